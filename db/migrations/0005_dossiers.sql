@@ -1,0 +1,137 @@
+-- 0005_dossiers.sql — le dossier social, ses membres datés, sa famille ; le lien vers l'élève n'y est lisible qu'avec la clé.
+
+create table dossiers.dossier (
+  id               uuid primary key,
+  etablissement_id uuid not null references referentiels.territoire on delete restrict,
+  eleve_aveugle    bytea not null,
+  identite_chiffree bytea not null,
+  statut           text not null default 'ouvert' check (statut in ('ouvert', 'clos')),
+  motif            text not null references referentiels.motif_intervention (code) on delete restrict,
+  origine          text not null references referentiels.origine_demande (code) on delete restrict,
+  ouvert_le        timestamptz not null default now(),
+  ouvert_par       uuid not null references securite.agent on delete restrict,
+  dernier_acte_le  date,
+  clos_le          timestamptz,
+  issue            text references referentiels.issue_cloture (code) on delete restrict,
+  version          int not null default 1,
+  check ((statut = 'clos') = (clos_le is not null)),
+  check ((clos_le is null) = (issue is null))
+);
+comment on table dossiers.dossier is 'Dossier social d’un élève. eleve_aveugle : empreinte à clé qui permet de retrouver ; identite_chiffree : identifiant et identité de l’élève, sous la clé du dossier. Aucune colonne ne joint l’élève.';
+create index on dossiers.dossier (etablissement_id, statut, dernier_acte_le desc nulls last, id);
+create unique index un_dossier_ouvert_par_eleve on dossiers.dossier (etablissement_id, eleve_aveugle) where statut = 'ouvert';
+create index on dossiers.dossier (eleve_aveugle);
+
+create table dossiers.membre (
+  id         uuid primary key,
+  dossier_id uuid not null references dossiers.dossier on delete restrict,
+  agent_id   uuid not null references securite.agent on delete restrict,
+  qualite    text not null check (qualite in ('referent', 'stagiaire')),
+  du         date not null,
+  au         date,
+  ajoute_par uuid not null references securite.agent on delete restrict,
+  check (au is null or au > du),
+  check (qualite <> 'stagiaire' or au is not null)
+);
+comment on table dossiers.membre is 'Adhésion datée (au exclu) à un dossier : le référent qui l’ouvre, le stagiaire que son tuteur y admet avec une fin.';
+create index on dossiers.membre (agent_id, dossier_id);
+create index on dossiers.membre (dossier_id);
+
+create table dossiers.lien_familial (
+  id               uuid primary key,
+  dossier_id       uuid not null references dossiers.dossier on delete restrict,
+  nature           text not null check (nature in ('foyer', 'fratrie')),
+  contenu_chiffre  bytea not null,
+  du               date,
+  au               date,
+  saisi_par        uuid not null references securite.agent on delete restrict,
+  check (au is null or du is null or au > du)
+);
+comment on table dossiers.lien_familial is 'Membre du foyer ou de la fratrie, intervalle daté ; qui et comment sont chiffrés.';
+create index on dossiers.lien_familial (dossier_id);
+
+create table dossiers.titulaire_autorite (
+  id              uuid primary key,
+  dossier_id      uuid not null references dossiers.dossier on delete restrict,
+  contenu_chiffre bytea not null,
+  du              date,
+  au              date,
+  saisi_par       uuid not null references securite.agent on delete restrict,
+  check (au is null or du is null or au > du)
+);
+comment on table dossiers.titulaire_autorite is 'Titulaire de l’autorité parentale, jamais rangé ; identité, lien, décision de justice datée sont chiffrés (C. civ. 371-1 à 373-2-1).';
+create index on dossiers.titulaire_autorite (dossier_id);
+
+-- ── Visibilité ──────────────────────────────────────────────────────────────────────────────────────────────────
+create function dossiers.adhesions() returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select coalesce(array_agg(distinct m.dossier_id), '{}') from dossiers.membre m
+   where m.agent_id = securite.agent_courant() and m.du <= socle.aujourd_hui() and (m.au is null or socle.aujourd_hui() < m.au)
+     and securite.exerce(array['assistant_social', 'stagiaire', 'ctss_bassin', 'ctss_departement']);
+end;
+
+-- Affectation ou adhésion, toutes deux datées : aucune autre voie, et surtout pas l'arbre des territoires (CP 226-13).
+create function dossiers.accessibles() returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select coalesce(array_agg(d.id), '{}') from (
+    select id from dossiers.dossier where etablissement_id = any ((select securite.etablissements_suivis())::uuid[])
+    union
+    select unnest(dossiers.adhesions())
+  ) d;
+end;
+grant execute on function dossiers.adhesions, dossiers.accessibles to egide_app;
+
+-- Un dossier à la fois : « ce dossier m'est-il ouvert ? » sans énumérer tous les miens.
+create function dossiers.est_accessible(un_dossier uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select exists (select 1 from dossiers.dossier d where d.id = un_dossier
+                  and (d.etablissement_id = any ((select securite.etablissements_suivis())::uuid[]) or d.id = any ((select dossiers.adhesions())::uuid[])));
+end;
+grant execute on function dossiers.est_accessible to egide_app;
+
+alter table dossiers.dossier            enable row level security;
+alter table dossiers.membre             enable row level security;
+alter table dossiers.lien_familial      enable row level security;
+alter table dossiers.titulaire_autorite enable row level security;
+
+create policy lire on dossiers.dossier for select to egide_app
+  using (etablissement_id = any ((select securite.etablissements_suivis())::uuid[]) or id = any ((select dossiers.adhesions())::uuid[]));
+create policy ouvrir on dossiers.dossier for insert to egide_app
+  with check (ouvert_par = (select securite.agent_courant()) and statut = 'ouvert'
+              and etablissement_id = any ((select securite.etablissements_suivis())::uuid[]));
+create policy suivre on dossiers.dossier for update to egide_app
+  using (etablissement_id = any ((select securite.etablissements_suivis())::uuid[]) or id = any ((select dossiers.adhesions())::uuid[]));
+
+create policy lire on dossiers.membre for select to egide_app
+  using (dossier_id = any ((select dossiers.accessibles())::uuid[]) or agent_id = (select securite.agent_courant()));
+create policy ajouter on dossiers.membre for insert to egide_app
+  with check (ajoute_par = (select securite.agent_courant()) and dossiers.est_accessible(dossier_id)
+              and (select securite.exerce(array['assistant_social'])));
+create policy clore on dossiers.membre for update to egide_app
+  using (dossiers.est_accessible(dossier_id) and (select securite.exerce(array['assistant_social'])));
+
+create policy lire on dossiers.lien_familial for select to egide_app using (dossier_id = any ((select dossiers.accessibles())::uuid[]));
+create policy ajouter on dossiers.lien_familial for insert to egide_app
+  with check (saisi_par = (select securite.agent_courant()) and dossiers.est_accessible(dossier_id));
+create policy clore on dossiers.lien_familial for update to egide_app using (dossiers.est_accessible(dossier_id));
+create policy lire on dossiers.titulaire_autorite for select to egide_app using (dossier_id = any ((select dossiers.accessibles())::uuid[]));
+create policy ajouter on dossiers.titulaire_autorite for insert to egide_app
+  with check (saisi_par = (select securite.agent_courant()) and dossiers.est_accessible(dossier_id));
+create policy clore on dossiers.titulaire_autorite for update to egide_app using (dossiers.est_accessible(dossier_id));
+
+create policy dossier on coffre.cle for select to egide_app using (nature = 'dossier' and dossiers.est_accessible(id));
+create policy dossier_creer on coffre.cle for insert to egide_app with check (nature = 'dossier' and dossiers.est_accessible(id));
+
+-- ── Droits : la politique précède le droit, l'insertion énumère ses colonnes, rien ne s'efface ──────────────────
+grant select (id, etablissement_id, eleve_aveugle, identite_chiffree, statut, motif, origine, ouvert_le, ouvert_par, dernier_acte_le, clos_le, issue, version),
+      insert (id, etablissement_id, eleve_aveugle, identite_chiffree, motif, origine, ouvert_par),
+      update (statut, dernier_acte_le, clos_le, issue, version) on dossiers.dossier to egide_app;
+grant select (id, dossier_id, agent_id, qualite, du, au, ajoute_par), insert (id, dossier_id, agent_id, qualite, du, au, ajoute_par), update (au)
+   on dossiers.membre to egide_app;
+grant select (id, dossier_id, nature, contenu_chiffre, du, au, saisi_par), insert (id, dossier_id, nature, contenu_chiffre, du, au, saisi_par), update (au)
+   on dossiers.lien_familial to egide_app;
+grant select (id, dossier_id, contenu_chiffre, du, au, saisi_par), insert (id, dossier_id, contenu_chiffre, du, au, saisi_par), update (au)
+   on dossiers.titulaire_autorite to egide_app;
