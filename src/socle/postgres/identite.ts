@@ -1,5 +1,17 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process'
-import { chownSync, cpSync, existsSync, lchownSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import { ErreurMetier } from '../erreur.ts'
 import type { Binaires } from './binaires.ts'
@@ -100,9 +112,20 @@ export function rendreAtteignables(binaires: Binaires, dossier: string, identite
   const obstacle = premierObstacle(path.dirname(realpathSync(dossier)))
   if (obstacle !== undefined) throw rootImpossible(`${obstacle} est fermé aux autres utilisateurs`)
   if (premierObstacle(realpathSync(binaires.racine)) === undefined) return binaires
-  const copie = path.join(dossier, 'binaires')
-  cpSync(binaires.racine, copie, { recursive: true, verbatimSymlinks: true })
+  const copie = path.join(dossier, `binaires-${empreinte(binaires)}`)
+  if (!existsSync(copie)) copierEntier(binaires.racine, copie)
   return { initdb: path.join(copie, 'bin', 'initdb'), postgres: path.join(copie, 'bin', 'postgres'), racine: copie }
+}
+
+function empreinte({ postgres }: Binaires): string {
+  const { size, mtimeMs } = statSync(postgres)
+  return createHash('sha256').update(`${postgres} ${size} ${mtimeMs}`).digest('hex').slice(0, 12)
+}
+
+function copierEntier(source: string, cible: string): void {
+  const brouillon = `${cible}.${process.pid}`
+  cpSync(source, brouillon, { recursive: true, verbatimSymlinks: true })
+  renameSync(brouillon, cible)
 }
 
 /** Premier dossier du chemin, depuis la racine, que « les autres » ne peuvent traverser. */

@@ -5,7 +5,10 @@ import { promisify } from 'node:util'
 import { ErreurMetier } from '../erreur.ts'
 import type { Binaires } from './binaires.ts'
 import { donner, type Identite } from './identite.ts'
+import { temoinVivant } from './pid.ts'
 
+/** Sous-dossier des fichiers de PostgreSQL. */
+export const GRAPPE = 'grappe'
 const NAISSANCE = 'naissance-'
 const ABANDON_MS = 10 * 60_000
 
@@ -17,10 +20,13 @@ const ABANDON_MS = 10 * 60_000
  */
 export function preparerDossier(dossier: string, identite: Identite): string {
   try {
+    // Les dossiers parents gardent les droits ordinaires : un autre utilisateur peut avoir à les traverser.
+    mkdirSync(path.dirname(path.resolve(dossier)), { recursive: true })
     mkdirSync(dossier, { recursive: true, mode: 0o700 })
     const reel = realpathSync(dossier)
     chmodSync(reel, 0o700)
-    donner(reel, identite)
+    // Un serveur vivant garde ses fichiers sous l'identité qu'il a.
+    if (!temoinVivant(path.join(reel, GRAPPE))) donner(reel, identite)
     return reel
   } catch (erreur) {
     const { code } = erreur as NodeJS.ErrnoException

@@ -5,7 +5,7 @@ import { ErreurMetier } from '../erreur.ts'
 import { trouverBinaires } from './binaires.ts'
 import { joindre, verrouiller } from './garde.ts'
 import { choisirIdentite, type Mode, rendreAtteignables } from './identite.ts'
-import { initialiser, preparerDossier } from './initialiser.ts'
+import { GRAPPE, initialiser, preparerDossier } from './initialiser.ts'
 import { lireTemoin, temoinVivant } from './pid.ts'
 import { dossierDePrise, urlDePrise } from './prise.ts'
 import { lancerServeur, type Serveur, serveurRepris } from './serveur.ts'
@@ -45,7 +45,7 @@ export async function demarrerPostgres(options: OptionsPostgres): Promise<Grappe
   const identite = choisirIdentite(options.mode)
   const dossier = preparerDossier(options.dossier, identite)
   const binaires = rendreAtteignables(trouverBinaires(options.binaires), dossier, identite)
-  const lieu = { grappe: path.join(dossier, 'grappe'), prise: dossierDePrise(dossier, identite), dossier }
+  const lieu = { grappe: path.join(dossier, GRAPPE), prise: dossierDePrise(dossier, identite), dossier }
   await initialiser(lieu.grappe, binaires, identite, options.reglages?.fsync !== 'off')
   const lancer = () => lancerServeur({ ...lieu, binaires, identite, reglages: options.reglages ?? {} })
   const { client, prise, serveur } = await joindreOuLancer(lieu, lancer)

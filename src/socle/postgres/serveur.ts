@@ -71,7 +71,7 @@ export function lancerServeur({ dossier, grappe, prise, binaires, identite, regl
   fils.unref()
   return {
     estMort: () => etat.mort,
-    exigerSuite: () => exigerSuite(journal, debut, etat.cause),
+    exigerSuite: () => exigerSuite({ journal, debut, cause: etat.cause, grappe }),
     garder: (client, maPrise, surMort) => veiller({ pid: pidDe(fils), grappe, prise: maPrise }, client, surMort),
   }
 }
@@ -100,13 +100,25 @@ function tourner(journal: string): number {
   return 0
 }
 
-function exigerSuite(journal: string, debut: number, cause: string): void {
+type Fin = { readonly journal: string; readonly debut: number; readonly cause: string; readonly grappe: string }
+
+function exigerSuite({ journal, debut, cause, grappe }: Fin): void {
   const dit = readFileSync(journal).subarray(debut).toString('utf8')
   // Un autre serveur a pris la place, ou les processus d'un serveur tué finissent de mourir : il suffit d'attendre.
   if (/lock file "[^"]*" already exists|is still in use/.test(dit)) return
+  if (/incompatible with server/.test(dit)) throw autreVersion(grappe)
   const fatales = dit.split('\n').filter((ligne) => /FATAL|PANIC|error/i.test(ligne))
   const reponse = cause || fatales.join(' ') || dit.trim().slice(-300)
   throw new ErreurMetier('invalide', 'postgres.demarrage', `PostgreSQL n’a pas pu démarrer. Il répond : ${reponse} (journal : ${journal})`)
+}
+
+function autreVersion(grappe: string): ErreurMetier {
+  const version = readFileSync(path.join(grappe, 'PG_VERSION'), 'utf8').trim()
+  return new ErreurMetier(
+    'invalide',
+    'postgres.version',
+    `Les données de ${grappe} ont été créées par PostgreSQL ${version}, qu’Égide n’a pas ici : ouvrez-les avec la version d’Égide qui les a créées.`,
+  )
 }
 
 type Cible = { readonly pid: number; readonly grappe: string; readonly prise: string }
