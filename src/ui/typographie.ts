@@ -1,0 +1,31 @@
+const INSECABLE = '\u00a0'
+const FINE = '\u202f'
+
+/**
+ * Pose les espaces insécables du français : fine devant « ; ! ? % € », pleine devant « : » et à l’intérieur des guillemets.
+ *
+ * Seules les espaces déjà écrites sont changées (« http://… » et « 10:30 » restent intacts), sauf dans les guillemets, où l’espace
+ * manquante est ajoutée. Appliquer deux fois donne le même texte.
+ *
+ * @source Lexique des règles typographiques en usage à l’Imprimerie nationale
+ */
+export function typographier(texte: string): string {
+  return texte
+    .replace(/[ \u00a0\u202f]+([;!?%€])/g, `${FINE}$1`)
+    .replace(/[ \u00a0\u202f]+:/g, `${INSECABLE}:`)
+    .replace(/«[ \u00a0\u202f]*/g, `«${INSECABLE}`)
+    .replace(/[ \u00a0\u202f]*»/g, `${INSECABLE}»`)
+}
+
+/** Nombre lisible : groupes de trois séparés par une espace fine insécable, virgule décimale. `null` : « – ». */
+export function nombreEnClair(nombre: number | null, decimales = 0): string {
+  if (nombre === null) return '–'
+  const [entier = '0', fraction] = Math.abs(nombre).toFixed(decimales).split('.')
+  const groupes = entier.replace(/\B(?=(\d{3})+$)/g, FINE)
+  return `${nombre < 0 ? '−' : ''}${groupes}${fraction === undefined ? '' : `,${fraction}`}`
+}
+
+/** Accord au nombre : « 0 dossier », « 1 dossier », « 2 dossiers » ; le pluriel régulier est en « s ». */
+export function accorder(nombre: number, singulier: string, pluriel = `${singulier}s`): string {
+  return `${nombreEnClair(nombre)}${INSECABLE}${Math.abs(nombre) >= 2 ? pluriel : singulier}`
+}
