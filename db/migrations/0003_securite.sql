@@ -141,28 +141,28 @@ alter table securite.session        enable row level security;
 
 create policy annuaire on securite.agent for select to egide_app using ((select securite.agent_courant()) is not null);
 create policy annuaire_tache on securite.agent for select to egide_tache using (true);
-create policy administrer on securite.agent for insert to egide_app with check ((select securite.exerce(array['administrateur_technique'])));
-create policy administrer_maj on securite.agent for update to egide_app using ((select securite.exerce(array['administrateur_technique'])));
+create policy administrer on securite.agent for insert to egide_app with check ((select securite.exerce(array['administrateur'])));
+create policy administrer_maj on securite.agent for update to egide_app using ((select securite.exerce(array['administrateur'])));
 
 -- L'administrateur technique et les conseillers organisent les affectations ; chacun lit les siennes.
 create policy les_miennes on securite.affectation for select to egide_app using (agent_id = (select securite.agent_courant()));
 create policy organiser on securite.affectation for select to egide_app
-  using ((select securite.exerce(array['administrateur_technique']))
+  using ((select securite.exerce(array['administrateur']))
          or territoire_id = any ((select securite.territoires_de(array['ctss_bassin', 'ctss_departement', 'ctss_academie']))::uuid[]));
 create policy affecter on securite.affectation for insert to egide_app
   with check (cree_par = (select securite.agent_courant()) and agent_id <> (select securite.agent_courant())
-              and ((select securite.exerce(array['administrateur_technique']))
+              and ((select securite.exerce(array['administrateur']))
                    or (fonction in ('assistant_social', 'stagiaire', 'secretariat') and securite.couvre(territoire_id, array['ctss_bassin', 'ctss_departement']))));
 create policy cloturer on securite.affectation for update to egide_app
   using (agent_id <> (select securite.agent_courant())
-         and ((select securite.exerce(array['administrateur_technique']))
+         and ((select securite.exerce(array['administrateur']))
               or (fonction in ('assistant_social', 'stagiaire', 'secretariat') and securite.couvre(territoire_id, array['ctss_bassin', 'ctss_departement']))));
 
 create policy la_mienne on securite.identification for select to egide_app using (agent_id = (select securite.agent_courant()));
 create policy la_mienne_maj on securite.identification for update to egide_app using (agent_id = (select securite.agent_courant()));
-create policy administrer on securite.identification for insert to egide_app with check ((select securite.exerce(array['administrateur_technique'])));
+create policy administrer on securite.identification for insert to egide_app with check ((select securite.exerce(array['administrateur'])));
 create policy reinitialiser on securite.identification for update to egide_app
-  using ((select securite.exerce(array['administrateur_technique'])) and agent_id <> (select securite.agent_courant()));
+  using ((select securite.exerce(array['administrateur'])) and agent_id <> (select securite.agent_courant()));
 create policy les_miens on securite.code_secours for all to egide_app
   using (agent_id = (select securite.agent_courant())) with check (agent_id = (select securite.agent_courant()));
 create policy les_miennes on securite.session for select to egide_app using (agent_id = (select securite.agent_courant()));

@@ -1,0 +1,124 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import type { Tx } from './db.ts'
+import { ErreurMetier } from './erreur.ts'
+
+/** Où vit un texte chiffré : « schema.table.colonne » et l'identifiant de sa ligne. Authentifié avec lui. */
+export type Lieu = { readonly colonne: `${string}.${string}.${string}`; readonly ligneId: string }
+
+/** Une clé ouverte. Un texte chiffré pour un lieu ne se déchiffre ni ailleurs, ni sous une autre clé. */
+export type Cle = {
+  readonly id: string
+  chiffrer(lieu: Lieu, clair: string): Buffer
+  /** @throws Error si le texte a été altéré, déplacé, ou chiffré sous une autre clé. */
+  dechiffrer(lieu: Lieu, chiffre: Buffer): string
+}
+
+export type NatureCle = 'etablissement' | 'dossier' | 'agent'
+
+/** Index aveugle : même texte, même empreinte, pour un domaine donné ; rien ne se retrouve sans la clé. 16 octets. */
+export type Empreinte = (domaine: string, texte: string) => Buffer
+
+export type Coffre = {
+  readonly empreinte: Empreinte
+  /** Clé du système : secrets techniques (TOTP, formulaire en attente de déverrouillage). */
+  readonly systeme: Cle
+  /** Crée et garde la clé `id`. La politique de ligne décide si l'agent en a le droit. */
+  creerCle(tx: Tx, nature: NatureCle, id: string): Promise<Cle>
+  /** @throws ErreurMetier introuvable si la clé n'existe pas, est détruite ou hors de portée. */
+  ouvrirCle(tx: Tx, id: string): Promise<Cle>
+  ouvrirCles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Cle>>
+  /** La clé `id`, créée si elle n'existe pas encore. */
+  cleDe(tx: Tx, nature: NatureCle, id: string): Promise<Cle>
+}
+
+export const CLE_SYSTEME_ID = '00000000-0000-4000-8000-000000000001'
+const VERSION = 1
+const [IV, SCEAU] = [12, 16]
+
+function sceller(cle: Buffer, contexte: string, clair: Buffer): Buffer {
+  const iv = randomBytes(IV)
+  const c = createCipheriv('aes-256-gcm', cle, iv).setAAD(Buffer.from(contexte))
+  return Buffer.concat([Buffer.of(VERSION), iv, c.update(clair), c.final(), c.getAuthTag()])
+}
+
+function desceller(cle: Buffer, contexte: string, scelle: Buffer): Buffer {
+  if (scelle[0] !== VERSION || scelle.length < 1 + IV + SCEAU) throw new Error('coffre : format inconnu')
+  const d = createDecipheriv('aes-256-gcm', cle, scelle.subarray(1, 1 + IV)).setAAD(Buffer.from(contexte))
+  d.setAuthTag(scelle.subarray(-SCEAU))
+  return Buffer.concat([d.update(scelle.subarray(1 + IV, -SCEAU)), d.final()])
+}
+
+function cleOuverte(id: string, secret: Buffer): Cle {
+  const contexte = (l: Lieu) => `${id}|${l.colonne}|${l.ligneId}`
+  return {
+    id,
+    chiffrer: (lieu, clair) => sceller(secret, contexte(lieu), Buffer.from(clair)),
+    dechiffrer: (lieu, chiffre) => desceller(secret, contexte(lieu), chiffre).toString(),
+  }
+}
+
+const enveloppeDe = (maitresse: Buffer, id: string, secret: Buffer) => sceller(maitresse, `coffre.cle|${id}`, secret)
+
+/** Enveloppe d'une clé neuve du système, à ranger en base à l'installation. */
+export const enveloppeSysteme = (cleMaitresse: Buffer): Buffer => enveloppeDe(cleMaitresse, CLE_SYSTEME_ID, randomBytes(32))
+
+/**
+ * Ouvre le coffre : AES-256-GCM, une clé par dossier, enveloppée par la clé maîtresse (32 octets) qui ne va jamais en base.
+ *
+ * @param enveloppe enveloppe de la clé du système, lue en base
+ * @throws ErreurMetier quand la clé maîtresse n'est pas celle de cette base
+ * @source ADR 0003
+ */
+export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
+  const secretSysteme = ouvrirSysteme(cleMaitresse, enveloppe)
+  const deriver = (usage: string) => Buffer.from(hkdfSync('sha256', secretSysteme, '', usage, 32))
+  const cleIndex = deriver('egide index aveugle v1')
+  const ouvrir = (id: string, e: Buffer) => cleOuverte(id, desceller(cleMaitresse, `coffre.cle|${id}`, e))
+
+  const coffre: Coffre = {
+    empreinte: (domaine, texte) => createHmac('sha256', cleIndex).update(`${domaine}\0${texte}`).digest().subarray(0, 16),
+    systeme: cleOuverte(CLE_SYSTEME_ID, deriver('egide secrets techniques v1')),
+    async creerCle(tx, nature, id) {
+      const secret = randomBytes(32)
+      await tx.insertInto('coffre.cle').values({ id, nature, enveloppe: enveloppeDe(cleMaitresse, id, secret) }).execute()
+      return cleOuverte(id, secret)
+    },
+    async ouvrirCles(tx, ids) {
+      if (ids.length === 0) return new Map()
+      const lignes = await tx.selectFrom('coffre.cle').select(['id', 'enveloppe']).where('id', 'in', ids).where('enveloppe', 'is not', null).execute()
+      return new Map(lignes.flatMap((l) => (l.enveloppe ? [[l.id, ouvrir(l.id, l.enveloppe)] as const] : [])))
+    },
+    async ouvrirCle(tx, id) {
+      const cle = (await coffre.ouvrirCles(tx, [id])).get(id)
+      if (!cle) throw new ErreurMetier('introuvable', 'coffre.cle_introuvable', 'Ce contenu n’existe pas ou ne vous est pas accessible.', { cleId: id })
+      return cle
+    },
+    async cleDe(tx, nature, id) {
+      const secret = randomBytes(32)
+      await tx
+        .insertInto('coffre.cle')
+        .values({ id, nature, enveloppe: enveloppeDe(cleMaitresse, id, secret) })
+        .onConflict((oc) => oc.column('id').doNothing())
+        .execute()
+      return coffre.ouvrirCle(tx, id)
+    },
+  }
+  return coffre
+}
+
+function ouvrirSysteme(cleMaitresse: Buffer, enveloppe: Buffer): Buffer {
+  try {
+    return desceller(cleMaitresse, `coffre.cle|${CLE_SYSTEME_ID}`, enveloppe)
+  } catch {
+    throw new ErreurMetier('invalide', 'coffre.cle_maitresse', 'La clé maîtresse fournie n’est pas celle qui a fermé cette base. Rétablissez la bonne clé avant de démarrer : sans elle, aucun dossier ne peut se lire.')
+  }
+}
+
+/** Coffre jetable, tout en mémoire, pour les essais qui n'ont pas de base. */
+export const coffreEphemere = (): Coffre => {
+  const maitresse = randomBytes(32)
+  return ouvrirCoffre(maitresse, enveloppeSysteme(maitresse))
+}
+
+/** Clé détachée de toute base : essais et objets éphémères. */
+export const cleEphemere = (id: string = randomUUID()): Cle => cleOuverte(id, randomBytes(32))

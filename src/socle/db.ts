@@ -1,0 +1,33 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { compterSql } from './mesures.ts'
+import type { DB } from './schema-base.ts'
+
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+export { sql }
+
+// Un jour civil reste un texte « AAAA-MM-JJ » : le Date de `pg` le décalerait selon le fuseau du serveur.
+pg.types.setTypeParser(pg.types.builtins.DATE, (jour) => jour)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+export type OptionsBase = { readonly max?: number; readonly nom?: string }
+
+/**
+ * Ouvre une réserve de connexions. La perte du serveur ne tue pas le processus : la requête en cours échoue, la suivante
+ * rouvre une connexion.
+ */
+export function ouvrirBase(url: string, { max = 10, nom = 'egide' }: OptionsBase = {}): Db {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: nom, options: '-c TimeZone=Europe/Paris' })
+  pool.on('error', () => undefined)
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    log: (evenement) => compterSql(evenement.queryDurationMillis),
+  })
+}
+
+/** Sans identité portée, les politiques de ligne ne montrent rien. L'identité meurt avec la transaction. */
+export async function porterIdentite(tx: Tx, agentId: string): Promise<void> {
+  await sql`select set_config('egide.agent_id', ${agentId}, true)`.execute(tx)
+}
