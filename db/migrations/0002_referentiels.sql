@@ -29,7 +29,7 @@ create table referentiels.territoire (
 comment on table referentiels.territoire is
   'Les cinq niveaux du service. Un établissement dépend d''un bassin si le département en a défini, sinon du département.';
 comment on column referentiels.territoire.id is 'uuid v5 de « niveau:code » dans l''espace de noms d''Égide : le même partout.';
-comment on column referentiels.territoire.niveau_parent is 'Recopié du parent par déclencheur ; ne se saisit pas.';
+comment on column referentiels.territoire.niveau_parent is 'Niveau du parent, recopié par déclencheur quand il n''est pas donné ; la clé étrangère refuse tout désaccord.';
 create index on referentiels.territoire (parent_id);
 
 create table referentiels.ascendance (
@@ -49,7 +49,9 @@ begin
   new.niveau_parent := (select p.niveau from referentiels.territoire p where p.id = new.parent_id);
   return new;
 end $$;
-create trigger completer_niveau_parent before insert or update of parent_id, niveau_parent on referentiels.territoire
+create trigger completer_niveau_parent_ajout before insert on referentiels.territoire
+  for each row when (new.niveau_parent is null) execute function referentiels.completer_niveau_parent();
+create trigger completer_niveau_parent_deplacement before update of parent_id on referentiels.territoire
   for each row execute function referentiels.completer_niveau_parent();
 
 -- Refait l'ascendance de territoires donnés en une requête : c'est ce qui rend le chargement de 47 853 lignes aussi simple

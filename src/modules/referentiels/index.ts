@@ -1,0 +1,21 @@
+/** Façade du module : territoires, établissements, protocole départemental, nomenclatures, grille du rapport annuel. */
+export { type BilanChargement, chargerReferentiels } from './charger-referentiels.ts'
+export { findEtablissement, listEtablissementsDuDepartement } from './etablissement.requetes.ts'
+export { type Etablissement, ouiNonInconnu } from './etablissement.ts'
+export * from './nomenclatures.ts'
+export { codesEnOrdre, type Option, optionsDeNomenclature } from './options.ts'
+export { lireParametre } from './parametre.requetes.ts'
+export { type CleParametre, type Parametre, parametres } from './parametres.ts'
+export { findProtocoleEnVigueur } from './protocole.requetes.ts'
+export {
+  type Circuit,
+  type DestinataireProtocole,
+  type NatureDestinataire,
+  naturesDestinataire,
+  type Protocole,
+  schemaCircuit,
+} from './protocole.ts'
+export { synchroniserNomenclatures } from './synchroniser-nomenclatures.ts'
+export { findAncetre, findTerritoire, listTerritoires, listTerritoiresDuNiveau, nomTerritoire } from './territoire.requetes.ts'
+export { CODE_NATIONAL, idTerritoire, libellesNiveaux, type Niveau, niveaux, parentsPossibles, type Territoire } from './territoire.ts'
+export { estUai, lettreCle, verifierUai } from './uai.ts'
