@@ -41,7 +41,6 @@ create table referentiels.ascendance (
 comment on table referentiels.ascendance is
   'Fermeture de la hiérarchie, soi-même inclus. Dérivée de territoire par déclencheur : sans clé étrangère, car personne d''autre n''y écrit.';
 create index on referentiels.ascendance (ancetre_id, descendant_id);
-create index on referentiels.ascendance (niveau_ancetre, descendant_id) include (ancetre_id);
 
 create function referentiels.completer_niveau_parent() returns trigger
   language plpgsql security definer set search_path = referentiels, pg_temp as $$
@@ -54,15 +53,13 @@ create trigger completer_niveau_parent_ajout before insert on referentiels.terri
 create trigger completer_niveau_parent_deplacement before update of parent_id on referentiels.territoire
   for each row execute function referentiels.completer_niveau_parent();
 
--- Refait l'ascendance de territoires donnés en une requête : c'est ce qui rend le chargement de 47 853 lignes aussi simple
--- que l'ajout d'un bassin.
-create function referentiels.refaire_ascendance(descendants uuid[]) returns void
+-- Écrit l'ascendance de territoires donnés en une requête : charger 47 853 lignes est aussi simple qu'ajouter un bassin.
+create function referentiels.ecrire_ascendance(descendants uuid[]) returns void
   language sql security definer set search_path = referentiels, pg_temp as $$
-  delete from referentiels.ascendance where descendant_id = any (descendants);
   insert into referentiels.ascendance (descendant_id, ancetre_id, niveau_ancetre)
   with recursive chaine as (
     select t.id as descendant_id, t.id as ancetre_id, t.niveau as niveau_ancetre, t.parent_id
-      from referentiels.territoire t where t.id = any (descendants)
+      from unnest(descendants) as d (id) join referentiels.territoire t using (id)
     union all
     select c.descendant_id, p.id, p.niveau, p.parent_id
       from chaine c join referentiels.territoire p on p.id = c.parent_id
@@ -76,21 +73,19 @@ create function referentiels.suivre_ascendance() returns trigger
   language plpgsql security definer set search_path = referentiels, pg_temp as $$
 declare touches uuid[];
 begin
+  perform pg_advisory_xact_lock(hashtext('referentiels.ascendance'));
   if tg_op = 'INSERT' then
-    select array_agg(id) into touches from apres;
-  elsif tg_op = 'DELETE' then
+    touches := array(select id from apres);
+  elsif tg_op = 'UPDATE' then
+    touches := array(
+      select distinct a.descendant_id
+        from avant join apres using (id) join referentiels.ascendance a on a.ancetre_id = avant.id
+       where (avant.parent_id, avant.niveau) is distinct from (apres.parent_id, apres.niveau));
+    delete from referentiels.ascendance where descendant_id = any (touches);
+  else
     delete from referentiels.ascendance where descendant_id in (select id from avant);
-  elsif exists (select 1 from avant join apres using (id) where avant.parent_id is distinct from apres.parent_id
-                                                             or avant.niveau <> apres.niveau) then
-    perform pg_advisory_xact_lock(hashtext('referentiels.ascendance'));
-    select array_agg(distinct a.descendant_id) into touches
-      from avant join apres using (id) join referentiels.ascendance a on a.ancetre_id = avant.id
-     where avant.parent_id is distinct from apres.parent_id or avant.niveau <> apres.niveau;
   end if;
-  if touches is not null then
-    perform pg_advisory_xact_lock(hashtext('referentiels.ascendance'));
-    perform referentiels.refaire_ascendance(touches);
-  end if;
+  if cardinality(touches) > 0 then perform referentiels.ecrire_ascendance(touches); end if;
   return null;
 end $$;
 create trigger suivre_ascendance_ajout after insert on referentiels.territoire

@@ -88,7 +88,7 @@ async function deposer(client: ClientBase, csv: string): Promise<number> {
   await client.query(`create temporary table depot (id uuid, ${colonnesEtablissement.join(' text, ')} text) on commit drop`)
   const flux = client.query(copierDepuis("copy depot from stdin with (format csv, delimiter ';')"))
   await pipeline(Readable.from(lignesIdentifiees(csv)), flux)
-  await client.query('analyze depot')
+  await client.query('analyze depot (id, departement)')
   return flux.rowCount
 }
 

@@ -32,8 +32,6 @@ export type DestinataireProtocole = {
 /**
  * Le protocole d'un département à un jour donné. Jours « AAAA-MM-JJ », `enVigueurAu` exclu ; `delaiLocalJours` en jours, `null` si
  * le département n'en annonce pas d'autre que la loi ; `gabarit` nomme le modèle de document.
- *
- * @source CASF L226-3 — circuit fixé par protocole entre le département, l'État et l'autorité judiciaire
  */
 export type Protocole = {
   readonly id: string
