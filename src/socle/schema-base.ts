@@ -79,6 +79,43 @@ export interface DossiersTitulaireAutorite {
   saisi_par: string;
 }
 
+export interface ObservationAgregat {
+  code: string;
+  dimension: string;
+  etablissement_id: string;
+  mois: string;
+  nombre: number;
+  type: string;
+}
+
+export interface ObservationDepot {
+  etablissement_id: string;
+  issue: string | null;
+  mois: string;
+  motif: string | null;
+  motifs_associes: Generated<string[]>;
+  niveau: string | null;
+  origine: string | null;
+  sexe: string | null;
+  tranche_age: string | null;
+  type: string;
+  type_acte: string | null;
+}
+
+export interface ObservationFait {
+  etablissement_id: string;
+  issue: string | null;
+  mois: string;
+  motif: string | null;
+  motifs_associes: string[];
+  niveau: string | null;
+  origine: string | null;
+  sexe: string | null;
+  tranche_age: string | null;
+  type: string;
+  type_acte: string | null;
+}
+
 export interface ReferentielsAscendance {
   ancetre_id: string;
   descendant_id: string;
@@ -528,6 +565,9 @@ export interface DB {
   "dossiers.lien_familial": DossiersLienFamilial;
   "dossiers.membre": DossiersMembre;
   "dossiers.titulaire_autorite": DossiersTitulaireAutorite;
+  "observation.agregat": ObservationAgregat;
+  "observation.depot": ObservationDepot;
+  "observation.fait": ObservationFait;
   "referentiels.ascendance": ReferentielsAscendance;
   "referentiels.autorite_parentale": ReferentielsAutoriteParentale;
   "referentiels.besoin_fondamental": ReferentielsBesoinFondamental;

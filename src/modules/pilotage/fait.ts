@@ -1,0 +1,32 @@
+/** Ce qu'un acte dit à l'observation. Ni dossier, ni élève, ni agent ; le jour n'en garde que le mois, l'âge que la tranche. */
+export type Fait = {
+  readonly type: 'acte' | 'ouverture' | 'cloture' | 'ip'
+  readonly etablissementId: string
+  readonly typeActe?: string | null
+  readonly motif?: string | null
+  readonly motifsAssocies?: readonly string[]
+  readonly origine?: string | null
+  readonly niveau?: string | null
+  readonly sexe?: string | null
+  readonly age?: number | null
+  readonly issue?: string | null
+  /** Jour civil « AAAA-MM-JJ ». */
+  readonly le: string
+}
+
+export type TrancheAge = 'moins_11' | '11_13' | '14_15' | '16_17' | '18_plus'
+
+/** Tranche d'âge de l'observation : proposition Égide, calée sur l'école, le collège, la scolarité obligatoire et la majorité. */
+export function trancheAge(age: number | null | undefined): TrancheAge | null {
+  if (age === null || age === undefined) return null
+  if (age < 11) return 'moins_11'
+  if (age <= 13) return '11_13'
+  if (age <= 15) return '14_15'
+  return age <= 17 ? '16_17' : '18_plus'
+}
+
+/** Année scolaire d'un jour : l'année de sa rentrée. Le 31 août 2026 est de 2025-2026. */
+export function anneeScolaire(jour: string): number {
+  const annee = Number(jour.slice(0, 4))
+  return Number(jour.slice(5, 7)) >= 9 ? annee : annee - 1
+}
