@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Les fichiers statiques sont servis sous ce préfixe ; leur nom porte leur empreinte : cache d’un an, immuable. */
-export const PREFIXE_ACTIFS = '/public/'
+export const PREFIXE_ACTIFS = '/statique/'
 
 /** Dossier des fichiers construits par `npm run construire`. */
 export const DOSSIER_ACTIFS = join(import.meta.dirname, '..', '..', '..', 'public')

@@ -13,16 +13,15 @@ export const ETAT_VIDE: Etat = { valeurs: {}, erreurs: {} }
 
 /** Valeur unique d’un champ ; la première s’il y en a plusieurs ; `defaut` si le champ n’a jamais été soumis. */
 export function valeurDe(etat: Etat, nom: string, defaut = ''): string {
-  const recue = etat.valeurs[nom]
-  if (recue === undefined) return defaut
-  return typeof recue === 'string' ? recue : (recue[0] ?? '')
+  return etat.valeurs[nom] === undefined ? defaut : (valeursDe(etat, nom)[0] ?? '')
 }
 
 /** Valeurs multiples d’un champ (cases à cocher). */
 export function valeursDe(etat: Etat, nom: string, defaut: readonly string[] = []): readonly string[] {
-  const recue = etat.valeurs[nom]
+  const recue: unknown = etat.valeurs[nom]
   if (recue === undefined) return defaut
-  return typeof recue === 'string' ? [recue] : recue
+  // Le corps reçu vient du réseau : ce qui n’est pas du texte ne s’affiche pas.
+  return (Array.isArray(recue) ? recue : [recue]).filter((valeur) => typeof valeur === 'string')
 }
 
 /** Identifiant HTML d’un champ ; le résumé des erreurs y renvoie. */

@@ -5,10 +5,11 @@ import { typographier } from './typographie.ts'
 /**
  * Formulaire envoyé en POST (GET avec `methode="get"`, pour les filtres).
  *
- * `cleIdempotence` rend un double envoi sans effet ; `jetonVersion` fait refuser une modification faite sur une page périmée. La
+ * `cleIdempotence` (prise dans `etat` si elle y est) rend un double envoi sans effet ; `jetonVersion` fait refuser une modification faite sur une page périmée. La
  * validation est celle du serveur : `novalidate` évite deux messages pour une même erreur.
  */
 export function Formulaire(props: {
+  readonly etat?: (Etat & { readonly cleIdempotence?: string | undefined }) | undefined
   readonly action?: string | undefined
   readonly methode?: 'post' | 'get' | undefined
   readonly cleIdempotence?: string | undefined
@@ -18,7 +19,17 @@ export function Formulaire(props: {
   readonly recherche?: boolean | undefined
   readonly children: ComponentChildren
 }) {
-  const { action, methode = 'post', cleIdempotence, jetonVersion, multipart, libelle, recherche, children } = props
+  const {
+    action,
+    methode = 'post',
+    etat,
+    cleIdempotence = etat?.cleIdempotence,
+    jetonVersion,
+    multipart,
+    libelle,
+    recherche,
+    children,
+  } = props
   return (
     <form
       class="eg-formulaire"
@@ -39,6 +50,7 @@ export function Formulaire(props: {
 /** Ce qui empêche l’envoi, en tête de page, chaque ligne menant à son champ ; rien s’il n’y a pas d’erreur. */
 export function ResumeErreurs({ etat }: { readonly etat: Etat }) {
   const erreurs = Object.entries(etat.erreurs)
+  // « formulaire » : une règle qui porte sur l’ensemble ; elle ne mène à aucun champ.
   if (erreurs.length === 0 && etat.general === undefined) return null
   const titre = erreurs.length > 1 ? `${erreurs.length} points à corriger avant d’enregistrer` : 'À corriger avant d’enregistrer'
   return (
@@ -48,9 +60,7 @@ export function ResumeErreurs({ etat }: { readonly etat: Etat }) {
       {erreurs.length > 0 && (
         <ul>
           {erreurs.map(([nom, phrase]) => (
-            <li>
-              <a href={`#${idDe(nom)}`}>{typographier(phrase)}</a>
-            </li>
+            <li>{nom === 'formulaire' ? typographier(phrase) : <a href={`#${idDe(nom)}`}>{typographier(phrase)}</a>}</li>
           ))}
         </ul>
       )}
