@@ -1,0 +1,153 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join, resolve, sep } from 'node:path'
+import { ErreurMetier } from '../erreur.ts'
+import type { Demande, Reponse } from './fil.ts'
+
+/** Compose des documents PDF/UA-1 à partir de gabarits Typst. */
+export type FabriquePdf = {
+  /**
+   * Compose `gabarit` (chemin absolu d’un `.typ` sous la racine) avec `donnees`, lues en JSON par le gabarit, jamais comme du code.
+   * Lève `ErreurMetier('invalide', 'pdf.trop_long')` si la saisie est trop longue ; sinon une `Error` sans aucun contenu.
+   */
+  composer(gabarit: string, donnees: unknown): Promise<Uint8Array>
+  /** Arrête le fil ; ce qui attendait échoue. */
+  fermer(): Promise<void>
+}
+
+export type OptionsFabriquePdf = {
+  /** Dossier hors duquel aucun gabarit n’est lu ; par défaut la racine du projet. */
+  readonly racine?: string
+  readonly polices?: string
+  /** Au-delà de ce délai, en millisecondes, le fil est tué et relancé. */
+  readonly delaiMs?: number
+  readonly octetsMax?: number
+  /** Longueur maximale des données en JSON, en caractères. */
+  readonly saisieMax?: number
+  /** Nombre de documents qui peuvent attendre. */
+  readonly attenteMax?: number
+  /** Lance le fil tout de suite, pour que la première lettre n’attende pas. */
+  readonly immediat?: boolean
+  /** Joint la cause aux erreurs ; elle cite le texte composé : pour mettre au point un gabarit, jamais en service. */
+  readonly diagnostic?: boolean
+}
+
+type Travail = Omit<Demande, 'id'> & { readonly tenir: (octets: Uint8Array) => void; readonly rompre: (erreur: Error) => void }
+
+const RACINE = resolve(import.meta.dirname, '../../../..')
+const DEFAUTS = { delaiMs: 15_000, octetsMax: 20_000_000, saisieMax: 2_000_000, attenteMax: 100, immediat: false, diagnostic: false }
+
+/** Ouvre la fabrique : un processus à part, un document à la fois, dans l’ordre des demandes. */
+export function ouvrirFabriquePdf(options: OptionsFabriquePdf = {}): FabriquePdf {
+  const racine = resolve(options.racine ?? RACINE)
+  const reglage = { ...DEFAUTS, ...options, racine, polices: options.polices ?? join(racine, 'donnees/polices') }
+  const file: Travail[] = []
+  let fil: ChildProcess | undefined
+  let occupe = false
+  let fermee = false
+
+  async function avancer(): Promise<void> {
+    const travail = occupe ? undefined : file.shift()
+    if (travail === undefined) return
+    occupe = true
+    if (fil === undefined || !estVivant(fil)) fil = lancerFil(reglage)
+    try {
+      travail.tenir(await faire(fil, travail, reglage.delaiMs))
+    } catch (erreur) {
+      travail.rompre(erreur instanceof Error ? erreur : new Error('Composition du PDF impossible.'))
+    }
+    occupe = false
+    void avancer()
+  }
+
+  if (reglage.immediat) fil = lancerFil(reglage)
+  return {
+    async composer(gabarit, donnees) {
+      const json = JSON.stringify(donnees)
+      verifier(gabarit, json, reglage)
+      if (fermee || file.length >= reglage.attenteMax) throw new Error('La fabrique de PDF est fermée ou débordée.')
+      return new Promise((tenir, rompre) => {
+        file.push({ gabarit, donnees: json, tenir, rompre })
+        void avancer()
+      })
+    },
+    async fermer() {
+      fermee = true
+      for (const travail of file.splice(0)) travail.rompre(new Error('La fabrique de PDF est fermée.'))
+      if (fil !== undefined) await arreter(fil)
+    },
+  }
+}
+
+function verifier(gabarit: string, json: string, reglage: { readonly racine: string; readonly saisieMax: number }): void {
+  const estGabarit = gabarit === resolve(gabarit) && gabarit.startsWith(reglage.racine + sep) && gabarit.endsWith('.typ')
+  if (!estGabarit) throw new Error('Gabarit hors du dossier des gabarits.')
+  if (json.length > reglage.saisieMax) {
+    throw new ErreurMetier(
+      'invalide',
+      'pdf.trop_long',
+      'Ce document est trop long pour être mis en page. Raccourcissez-le ou joignez une pièce.',
+    )
+  }
+}
+
+type Reglage = typeof DEFAUTS & { readonly racine: string; readonly polices: string }
+
+/** L’environnement du fil est vide : la clé du coffre et l’adresse de la base n’y entrent pas. */
+function lancerFil({ racine, polices, octetsMax, diagnostic }: Reglage): ChildProcess {
+  const fil = fork(join(import.meta.dirname, 'fil.js'), [racine, polices, String(octetsMax), diagnostic ? 'diagnostic' : ''], {
+    serialization: 'advanced',
+    env: {},
+    execArgv: ['--max-old-space-size=256'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  fil.on('error', () => fil.kill('SIGKILL'))
+  retenir(fil, false)
+  return fil
+}
+
+/** Un fil au repos n’empêche pas Égide de s’arrêter ; un fil au travail, si. */
+function retenir(fil: ChildProcess, oui: boolean): void {
+  if (oui) fil.channel?.ref()
+  else fil.channel?.unref()
+  if (oui) fil.ref()
+  else fil.unref()
+}
+
+const estVivant = (fil: ChildProcess): boolean => fil.connected && !fil.killed && fil.exitCode === null && fil.signalCode === null
+
+let dernierId = 0
+
+async function faire(fil: ChildProcess, { gabarit, donnees }: Travail, delaiMs: number): Promise<Uint8Array> {
+  const id = ++dernierId
+  const fin = new AbortController()
+  retenir(fil, true)
+  const minuterie = setTimeout(() => fil.kill('SIGKILL'), delaiMs)
+  try {
+    fil.send({ id, gabarit, donnees } satisfies Demande)
+    const reponse = await Promise.race([
+      once(fil, 'message', { signal: fin.signal }).then(([r]) => r as Reponse),
+      once(fil, 'exit', { signal: fin.signal }).then(() => undefined),
+    ])
+    return octetsDe(reponse, id)
+  } finally {
+    clearTimeout(minuterie)
+    fin.abort()
+    retenir(fil, false)
+  }
+}
+
+function octetsDe(reponse: Reponse | undefined, id: number): Uint8Array {
+  if (reponse === undefined) throw new Error('Composition du PDF interrompue : délai dépassé ou fil arrêté.')
+  if ('octets' in reponse && reponse.id === id) return reponse.octets
+  if ('echec' in reponse && reponse.echec === 'taille') throw new Error('PDF plus gros que la taille permise.')
+  throw new Error('Composition du PDF refusée par le moteur.', 'echec' in reponse ? { cause: reponse.diagnostic } : {})
+}
+
+async function arreter(fil: ChildProcess): Promise<void> {
+  if (fil.exitCode !== null || fil.signalCode !== null) return
+  fil.ref()
+  const sortie = once(fil, 'exit')
+  fil.kill('SIGKILL')
+  await sortie
+}
