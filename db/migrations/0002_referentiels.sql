@@ -64,7 +64,7 @@ create function referentiels.ecrire_ascendance(descendants uuid[]) returns void
     select c.descendant_id, p.id, p.niveau, p.parent_id
       from chaine c join referentiels.territoire p on p.id = c.parent_id
   )
-  select descendant_id, ancetre_id, niveau_ancetre from chaine;
+  select descendant_id, ancetre_id, niveau_ancetre from chaine order by descendant_id; -- triée, la clé s'écrit deux fois plus vite
 $$;
 
 -- Déclencheurs par instruction, avec tables de transition. Le verrou empêche deux déplacements simultanés de se croiser
