@@ -1,15 +1,12 @@
 /*
- * Construit Égide : les sources TypeScript vers dist/, les fichiers statiques vers public/.
- *
- *   node scripts/construire.mjs [--statiques]     --statiques : sans recompiler
+ * Construit les fichiers statiques dans public/, à partir des sources déjà compilées dans dist/.
  *
  * Chaque fichier statique porte son empreinte dans son nom (cache d’un an), avec ses versions .br et .gz ; manifeste.json dit lesquels.
  */
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { argv, execPath, exit } from 'node:process'
+import { argv, exit } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { classesUtilisees, reduireDsfr } from './construire-style.mjs'
@@ -97,11 +94,6 @@ export function construireStatiques() {
   return manifeste
 }
 
-function compiler() {
-  const { status } = spawnSync(execPath, [join(RACINE, 'node_modules/typescript/bin/tsc')], { cwd: RACINE, stdio: 'inherit' })
-  return status === 0
-}
-
 function peser() {
   for (const fichier of readdirSync(SORTIE).filter((f) => !/\.(br|gz|json)$/.test(f))) {
     const comprime = existsSync(join(SORTIE, `${fichier}.br`)) ? `${fichier}.br` : fichier
@@ -110,7 +102,10 @@ function peser() {
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
-  if (!argv.includes('--statiques') && !compiler()) exit(1)
+  if (!existsSync(join(RACINE, 'dist/src/client/egide.js'))) {
+    console.error('Égide : rien n’est compilé. Lancez « npm start » ou « npm test », qui compilent puis construisent.')
+    exit(1)
+  }
   construireStatiques()
   peser()
 }

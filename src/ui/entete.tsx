@@ -33,6 +33,7 @@ type PropsEntete = {
   readonly actions: readonly ActionEntete[]
   readonly agent: { readonly nom: string; readonly fonction?: string | undefined; readonly deconnexion?: string | undefined } | undefined
   readonly verrouillable: Verrouillage | undefined
+  readonly demonstration: string | undefined
 }
 
 function Recherche({ recherche }: { recherche: RechercheEntete }) {
@@ -187,6 +188,7 @@ export function Entete(props: PropsEntete) {
   const { marque, recherche, navigation, actions, agent, verrouillable } = props
   return (
     <header class="eg-entete">
+      {props.demonstration !== undefined && <p class="eg-demonstration">{typographier(props.demonstration)}</p>}
       <div class="eg-entete__large">
         <div class="eg-entete__ligne">
           <a class="eg-marque" href="/">

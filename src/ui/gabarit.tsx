@@ -96,7 +96,6 @@ export function Gabarit(props: PropsGabarit) {
       <body data-inactivite-secondes={verrouillable?.inactiviteSecondes} data-demonstration={props.modeDemonstration ? '' : undefined}>
         <div id="page">
           <Evitement recherche={recherche !== undefined} />
-          {props.modeDemonstration !== undefined && <p class="eg-demonstration">{typographier(props.modeDemonstration)}</p>}
           <Entete
             marque={marque}
             recherche={recherche}
@@ -104,6 +103,7 @@ export function Gabarit(props: PropsGabarit) {
             actions={actions}
             agent={agent}
             verrouillable={verrouillable}
+            demonstration={props.modeDemonstration}
           />
           <main id="contenu" tabindex={-1} class={props.etroit ? 'eg-contenu eg-contenu--etroit' : 'eg-contenu'}>
             {message && (
