@@ -103,6 +103,18 @@ describe('Fabrique de PDF', () => {
     assert.deepEqual(await ordinaire.composer(temoin, {}), await ordinaire.composer(gabarit('attendu', '#"donnees"'), {}))
   })
 
+  test('dit si elle vit : oui au repos et après un fil tué au délai, non si les polices manquent ou une fois fermée', async () => {
+    const pressee = fabrique({ delaiMs: 900, immediat: true })
+    assert.equal(pressee.vivante(), true)
+    await assert.rejects(pressee.composer(sansFin, {}))
+    assert.equal(pressee.vivante(), true)
+    await pressee.fermer()
+    assert.equal(pressee.vivante(), false)
+    const infirme = fabrique({ polices: racine, immediat: true })
+    await assert.rejects(infirme.composer(lettre, { texte: 'a' }), /fil arrêté/)
+    assert.equal(infirme.vivante(), false)
+  })
+
   test('la file est bornée', async () => {
     const etroite = fabrique({ attenteMax: 1 })
     const premiers = [etroite.composer(lettre, { texte: '1' }), etroite.composer(lettre, { texte: '2' })]

@@ -11,6 +11,8 @@ export type FabriquePdf = {
    * Lève `ErreurMetier('invalide', 'pdf.trop_long')` si la saisie est trop longue ; sinon une `Error` sans aucun contenu.
    */
   composer(gabarit: string, donnees: unknown): Promise<Uint8Array>
+  /** Faux si la fabrique est fermée ou si son fil est mort de lui-même (moteur ou polices absents) ; ne lance rien. */
+  vivante(): boolean
   /** Arrête le fil ; ce qui attendait échoue. */
   fermer(): Promise<void>
 }
@@ -50,10 +52,11 @@ export function ouvrirFabriquePdf(options: OptionsFabriquePdf = {}): FabriquePdf
     const travail = occupe ? undefined : file.shift()
     if (travail === undefined) return
     occupe = true
-    if (fil === undefined || !estVivant(fil)) fil = lancerFil(reglage)
     try {
+      if (fil === undefined || !estVivant(fil)) fil = lancerFil(reglage)
       travail.tenir(await faire(fil, travail, reglage.delaiMs))
     } catch (erreur) {
+      if (fil?.killed) fil = undefined
       travail.rompre(erreur instanceof Error ? erreur : new Error('Composition du PDF impossible.'))
     }
     occupe = false
@@ -63,7 +66,7 @@ export function ouvrirFabriquePdf(options: OptionsFabriquePdf = {}): FabriquePdf
   if (reglage.immediat) fil = lancerFil(reglage)
   return {
     async composer(gabarit, donnees) {
-      const json = JSON.stringify(donnees)
+      const json = JSON.stringify(donnees) ?? 'null'
       verifier(gabarit, json, reglage)
       if (fermee || file.length >= reglage.attenteMax) throw new Error('La fabrique de PDF est fermée ou débordée.')
       return new Promise((tenir, rompre) => {
@@ -71,6 +74,7 @@ export function ouvrirFabriquePdf(options: OptionsFabriquePdf = {}): FabriquePdf
         void avancer()
       })
     },
+    vivante: () => !fermee && (fil === undefined || estVivant(fil)),
     async fermer() {
       fermee = true
       for (const travail of file.splice(0)) travail.rompre(new Error('La fabrique de PDF est fermée.'))

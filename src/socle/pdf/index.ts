@@ -1,0 +1,1 @@
+export { type FabriquePdf, type OptionsFabriquePdf, ouvrirFabriquePdf } from './fabrique.ts'
