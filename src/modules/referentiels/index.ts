@@ -1,7 +1,19 @@
 /** Façade du module : territoires, établissements, protocole départemental, nomenclatures, grille du rapport annuel. */
-export { type BilanChargement, chargerReferentiels } from './charger-referentiels.ts'
+export { type BilanChargement, chargerReferentiels } from './charger-referentiels.requetes.ts'
 export { findEtablissement, listEtablissementsDuDepartement } from './etablissement.requetes.ts'
 export { type Etablissement, ouiNonInconnu } from './etablissement.ts'
+export {
+  type CodeRubrique,
+  codesDeRubrique,
+  colonnesExport,
+  exports,
+  grille,
+  type NomExport,
+  noteDe,
+  optionsDe,
+  type RubriqueCodee,
+} from './grille.ts'
+export { rubriquesNonRelevees } from './grille-mesures.ts'
 export * from './nomenclatures.ts'
 export { codesEnOrdre, type Option, optionsDeNomenclature } from './options.ts'
 export { lireParametre } from './parametre.requetes.ts'
@@ -15,7 +27,8 @@ export {
   type Protocole,
   schemaCircuit,
 } from './protocole.ts'
-export { synchroniserNomenclatures } from './synchroniser-nomenclatures.ts'
+export { type Chapitre, chapitres, type Rubrique } from './rubrique.ts'
+export { synchroniserNomenclatures } from './synchroniser-nomenclatures.requetes.ts'
 export { findAncetre, findTerritoire, listTerritoires, listTerritoiresDuNiveau, nomTerritoire } from './territoire.requetes.ts'
 export { CODE_NATIONAL, idTerritoire, libellesNiveaux, type Niveau, niveaux, parentsPossibles, type Territoire } from './territoire.ts'
 export { estUai, lettreCle, verifierUai } from './uai.ts'

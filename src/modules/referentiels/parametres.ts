@@ -1,6 +1,6 @@
 import type { Fiabilite } from '#socle/nomenclature.ts'
 
-/** Un réglage d'Égide : sa valeur de départ, ce qu'il veut dire, d'où il vient et ce que vaut cette source. */
+/** Un réglage d'Égide : sa valeur de départ, ce qu'il veut dire, d'où il vient et ce que vaut cette source. */
 export type Parametre = { readonly valeur: number; readonly libelle: string; readonly source: string; readonly certitude: Fiabilite }
 
 /** Valeurs de départ ; l'exploitant les change en base, une mise à jour d'Égide ne les y touche plus. */
@@ -8,7 +8,7 @@ export const parametres = {
   'statistique.seuil_secret': {
     valeur: 5,
     libelle: 'Nombre d’élèves au-dessous duquel une case de tableau est masquée',
-    source: 'Proposition Égide à valider : aucun seuil publié pour le service social en faveur des élèves n’a été trouvé.',
+    source: 'Proposition Égide à valider : aucun seuil publié pour le service social en faveur des élèves n’a été trouvé.',
     certitude: 'proposition_egide',
   },
   'protection.delai_retour_mois': {

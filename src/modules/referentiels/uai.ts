@@ -36,7 +36,7 @@ export function verifierUai(saisi: string): string {
     throw new ErreurMetier(
       'invalide',
       'referentiels.uai_cle',
-      'La lettre finale de ce numéro UAI ne correspond pas à ses chiffres : un caractère est sans doute erroné.',
+      'La lettre finale de ce numéro UAI ne correspond pas à ses chiffres : un caractère est sans doute erroné.',
     )
   }
   return uai

@@ -8,7 +8,7 @@ export const besoinsFondamentaux = nomenclature({
     'Démarche de consensus sur les besoins fondamentaux de l’enfant, rapport Martin-Blachais du 28 février 2017, cité par le schéma départemental 2025-2029 de la Haute-Vienne et par ASH n° 3068',
   fiabilite: 'source_publique',
   entrees: {
-    META: { libelle: 'Méta-besoin : besoin de sécurité', du: '2017-02-28' },
+    META: { libelle: 'Méta-besoin : besoin de sécurité', du: '2017-02-28' },
     EXPLO: { libelle: 'besoin d’expériences et d’exploration du monde', du: '2017-02-28' },
     CADRE: { libelle: 'besoin d’un cadre, de règles et de limites', du: '2017-02-28' },
     ESTIME: { libelle: 'besoin d’estime de soi et de valorisation de soi', du: '2017-02-28' },

@@ -5,7 +5,7 @@ import { PROPOSITION_DU } from './dates.ts'
 export const canauxTransmission = nomenclature({
   table: 'referentiels.canal_transmission',
   titre: 'Canal de transmission d’un écrit',
-  source: 'Composition Égide. La loi ne fixe pas le canal ; le protocole départemental nomme ceux du département. À valider par le métier.',
+  source: 'Composition Égide. La loi ne fixe pas le canal ; le protocole départemental nomme ceux du département. À valider par le métier.',
   fiabilite: 'proposition_egide',
   entrees: {
     PLATEFORME: { libelle: 'Plateforme ou téléservice du département', du: PROPOSITION_DU },

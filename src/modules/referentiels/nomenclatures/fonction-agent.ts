@@ -18,8 +18,8 @@ export const fonctionsAgent = nomenclature({
     autorite: { libelle: 'IA-DASEN, recteur ou chef d’établissement', groupe: 'autorité hiérarchique', du: PROPOSITION_DU },
     equipe_educative: { libelle: 'Membre de l’équipe éducative', groupe: 'établissement', du: PROPOSITION_DU },
     secretariat: { libelle: 'Secrétariat du service social', groupe: 'appui', du: PROPOSITION_DU },
-    administrateur_technique: { libelle: 'Administration technique', groupe: 'appui', du: PROPOSITION_DU },
-    delegue_protection_donnees: { libelle: 'Délégué à la protection des données', groupe: 'appui', du: PROPOSITION_DU },
+    administrateur: { libelle: 'Administration technique', groupe: 'appui', du: PROPOSITION_DU },
+    delegue_donnees: { libelle: 'Délégué à la protection des données', groupe: 'appui', du: PROPOSITION_DU },
   },
 })
 export type FonctionAgent = CodeDe<typeof fonctionsAgent>

@@ -5,7 +5,7 @@ import { PROPOSITION_DU } from './dates.ts'
 export const issuesCloture = nomenclature({
   table: 'referentiels.issue_cloture',
   titre: 'Issue de la clôture d’un dossier',
-  source: 'Composition Égide : aucune liste publiée n’a été trouvée. À valider par le métier.',
+  source: 'Composition Égide : aucune liste publiée n’a été trouvée. À valider par le métier.',
   fiabilite: 'proposition_egide',
   entrees: {
     OBJECTIF: { libelle: 'Situation améliorée, accompagnement terminé', du: PROPOSITION_DU },

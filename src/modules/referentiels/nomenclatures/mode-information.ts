@@ -6,7 +6,7 @@ export const modesInformation = nomenclature({
   table: 'referentiels.mode_information',
   titre: 'Mode d’information d’un titulaire de l’autorité parentale',
   source:
-    'Composition Égide d’après l’article L226-2-1 du code de l’action sociale et des familles : « selon des modalités adaptées », sans liste. À valider par le métier.',
+    'Composition Égide d’après l’article L226-2-1 du code de l’action sociale et des familles : « selon des modalités adaptées », sans liste. À valider par le métier.',
   fiabilite: 'proposition_egide',
   entrees: {
     ENTRETIEN: { libelle: 'Entretien en présence', du: PROPOSITION_DU },

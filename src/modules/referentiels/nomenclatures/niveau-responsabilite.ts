@@ -6,10 +6,11 @@ export const niveauxResponsabilite = nomenclature({
   titre: 'NIVEAU_RESPONSABILITE de SIECLE',
   source: 'SIECLE, NIVEAU_RESPONSABILITE depuis 2018, relevé dans le projet libre GEPI',
   fiabilite: 'source_publique',
+  // biome-ignore format: sans guillemets, un code fait de chiffres perd son type
   entrees: {
-    1: { libelle: 'Représentant légal', du: '2018-01-01' },
-    2: { libelle: 'Personne en charge de l’élève', du: '2018-01-01' },
-    3: { libelle: 'Personne à contacter', du: '2018-01-01' },
+    '1': { libelle: 'Représentant légal', du: '2018-01-01' },
+    '2': { libelle: 'Personne en charge de l’élève', du: '2018-01-01' },
+    '3': { libelle: 'Personne à contacter', du: '2018-01-01' },
   },
 })
 export type NiveauResponsabilite = CodeDe<typeof niveauxResponsabilite>

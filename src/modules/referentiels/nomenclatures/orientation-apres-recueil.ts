@@ -13,7 +13,7 @@ export const orientationsApresRecueil = nomenclature({
     IP: { libelle: 'Information préoccupante au président du conseil départemental (CRIP)', du: PROPOSITION_DU },
     SIGNALEMENT: { libelle: 'Signalement au procureur de la République (copie au PCD)', du: PROPOSITION_DU },
     AUTRE_SERVICE: { libelle: 'Orientation vers un autre service avec l’accord de la famille', du: PROPOSITION_DU },
-    URGENCE: { libelle: 'Danger immédiat : police/gendarmerie (17/112), SAMU (15), 119', du: PROPOSITION_DU },
+    URGENCE: { libelle: 'Danger immédiat : police/gendarmerie (17/112), SAMU (15), 119', du: PROPOSITION_DU },
   },
 })
 export type OrientationApresRecueil = CodeDe<typeof orientationsApresRecueil>

@@ -16,7 +16,7 @@ export const suitesRetour = nomenclature({
     CLASSEE: { libelle: 'Classée', du: PROPOSITION_DU },
     ADMIN: { libelle: 'Mesure ou prestation administrative', du: PROPOSITION_DU },
     JUDICIAIRE: { libelle: 'Transmise au parquet / juge des enfants', du: PROPOSITION_DU },
-    DEJA_SUIVI: { libelle: 'Situation déjà suivie : versée au dossier', du: PROPOSITION_DU },
+    DEJA_SUIVI: { libelle: 'Situation déjà suivie : versée au dossier', du: PROPOSITION_DU },
     SANS_RETOUR: { libelle: 'Aucun retour 3 mois après la transmission (à relancer)', du: PROPOSITION_DU },
   },
 })

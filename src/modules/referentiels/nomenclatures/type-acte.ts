@@ -6,7 +6,7 @@ export const typesActe = nomenclature({
   table: 'referentiels.type_acte',
   titre: 'Types d’actes du service social',
   source:
-    'Composition Égide d’après la circulaire n° 2017-055 du 22 mars 2017 (NOR MENE1709191C) §1.3. Nomenclature nationale : non trouvée.',
+    'Composition Égide d’après la circulaire n° 2017-055 du 22 mars 2017 (NOR MENE1709191C) §1.3. Nomenclature nationale : non trouvée.',
   fiabilite: 'proposition_egide',
   entrees: {
     ENT_ELEVE: { libelle: 'Entretien avec l’élève', groupe: 'direct', du: PROPOSITION_DU },

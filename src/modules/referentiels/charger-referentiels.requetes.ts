@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ClientBase } from 'pg'
 import { from as copierDepuis } from 'pg-copy-streams'
-import { colonnesEtablissement, lireEtablissementsCsv, lireTerritoires } from './donnees.ts'
+import { colonnesEtablissement, lireEtablissementsCsv, lireTerritoires } from './donnees.requetes.ts'
 import { idTerritoire } from './territoire.ts'
 
 // Deux collèges à ouvrir n'ont pas encore de nom : on le dit.

@@ -1,0 +1,93 @@
+import { mesure } from './rubrique.ts'
+
+const RETOUR = { source: 'Code de l’action sociale et des familles, art. L226-5', certitude: 'officiel_en_vigueur' } as const
+
+/** Ce que le rapport compte, et ce qu'il rapporte à un dénominateur. */
+export const mesures = {
+  actes: mesure('Nombre d’actes consignés, tous types', {
+    chapitre: 'activite',
+    libelle: 'Actes',
+    definition: 'Actes consignés dans la période ; une rectification remplace l’acte rectifié sans s’y ajouter.',
+    colonne: 'actes',
+  }),
+  entretiens: mesure('Actes de type ENT_ELEVE, ENT_PARENT, ENT_CONJ ou TEL', {
+    chapitre: 'activite',
+    libelle: 'Entretiens',
+    definition: 'Entretiens avec l’élève, ses parents, ou les deux, téléphone compris.',
+    colonne: 'entretiens',
+  }),
+  visites_domicile: mesure('Actes de type VAD', {
+    chapitre: 'activite',
+    libelle: 'Visites à domicile',
+    definition: 'Visites faites avec l’accord de la famille.',
+    colonne: 'visites_domicile',
+  }),
+  conseils_techniques: mesure('Actes de type CONSEIL', {
+    chapitre: 'activite',
+    libelle: 'Conseils techniques',
+    definition: 'Réponses à un professionnel, sans élève nommé.',
+    colonne: 'conseils_techniques',
+  }),
+  dossiers_ouverts: mesure('Nombre d’ouvertures de dossier', {
+    chapitre: 'dossiers',
+    libelle: 'Dossiers ouverts',
+    definition: 'Dossiers ouverts dans la période ; un dossier concerne un élève.',
+    colonne: 'dossiers_ouverts',
+  }),
+  dossiers_clos: mesure('Nombre de clôtures de dossier', {
+    chapitre: 'dossiers',
+    libelle: 'Dossiers clos',
+    definition: 'Dossiers clos dans la période.',
+    colonne: 'dossiers_clos',
+  }),
+  ip_ecrits: mesure('Nombre d’informations préoccupantes transmises', {
+    chapitre: 'protection',
+    libelle: 'Informations préoccupantes transmises',
+    definition: 'Écrits transmis dans la période ; un écrit peut concerner plusieurs enfants d’une fratrie.',
+    colonne: 'ip_ecrits',
+  }),
+  ip_eleves: mesure('Somme des élèves concernés par les informations préoccupantes transmises', {
+    chapitre: 'protection',
+    libelle: 'Élèves concernés par une information préoccupante',
+    definition: 'Un élève compte une fois par écrit qui le concerne.',
+    colonne: 'ip_eleves',
+  }),
+  ip_titulaires_informes: mesure('Titulaires informés avant la transmission, rapportés aux titulaires de l’autorité parentale', {
+    chapitre: 'protection',
+    libelle: 'Titulaires de l’autorité parentale informés avant la transmission',
+    definition: 'Part des titulaires informés ; les autres relèvent d’un motif écrit.',
+    denominateur: 'Titulaires de l’autorité parentale des élèves concernés par une information préoccupante transmise',
+    source: 'Code de l’action sociale et des familles, art. L226-2-1',
+    certitude: 'officiel_en_vigueur',
+    colonne: 'ip_titulaires_informes',
+  }),
+  ip_retours_dans_le_delai: mesure('Réponses reçues dans les trois mois, rapportées aux informations dont le délai est échu', {
+    chapitre: 'protection',
+    libelle: 'Réponses reçues dans les trois mois',
+    definition: 'Part des informations préoccupantes dont l’auteur a connu les suites dans les trois mois de la transmission.',
+    denominateur: 'Informations préoccupantes transmises depuis au moins trois mois',
+    colonne: 'ip_retours_dans_le_delai',
+    ...RETOUR,
+  }),
+} as const
+
+/**
+ * Ce que le rapport annuel demande et qu'Égide ne relève pas encore ; on le dit plutôt que de laisser croire à un zéro.
+ */
+export const rubriquesNonRelevees: readonly { readonly libelle: string; readonly pourquoi: string }[] = [
+  {
+    libelle: 'Élèves distincts connus du service',
+    pourquoi: 'Les faits d’observation ne portent aucune clé d’élève : ils comptent des actes, pas des personnes.',
+  },
+  {
+    libelle: 'Postes, secteurs et couverture des établissements',
+    pourquoi: 'Les permanences sont connues, les quotités de poste ne le sont pas.',
+  },
+  { libelle: 'Signalements au procureur', pourquoi: 'Seul l’acte de rédaction est compté ; le parcours du signalement n’est pas suivi.' },
+  { libelle: 'Absentéisme : sollicitations et enquêtes', pourquoi: 'Seules les enquêtes consignées comme actes sont comptées.' },
+  { libelle: 'Fonds sociaux : montants', pourquoi: 'Seuls les avis consignés comme actes sont comptés.' },
+  {
+    libelle: 'Instances, actions collectives, partenaires, formation, stagiaires',
+    pourquoi: 'Comptés comme actes quand ils sont consignés, sans thème ni effectif.',
+  },
+]
