@@ -4,7 +4,7 @@ import type { Couverture } from './polices.ts'
 const ORDINAIRE = /^[\n\x20-\x7e\u00a0-\u00ac\u00ae-\u00ff€œŒ‘’“”–—…]*$/
 /** Suite sans endroit où couper la ligne : au-delà, elle sortirait d’une colonne étroite. */
 const SANS_COUPURE = /[^\s\u200b\u00ad]{30,}/gu
-const PAS_DE_COUPURE = 12
+const PAS_DE_COUPURE = 6
 const FINS_DE_LIGNE = /\r\n|[\r\v\f\u0085\u2028\u2029]/g
 /** Commandes et marques d’ordre d’écriture : invisibles, elles permettraient d’afficher autre chose que ce qui est saisi. */
 const INVISIBLES = /[\p{Cc}\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
