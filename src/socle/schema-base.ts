@@ -79,6 +79,149 @@ export interface DossiersTitulaireAutorite {
   saisi_par: string;
 }
 
+export interface ElevesAdresse {
+  cle_aveugle: Buffer;
+  contenu_aveugle: Buffer;
+  contenu_chiffre: Buffer;
+  etablissement_id: string;
+  origine: string;
+}
+
+export interface ElevesEleve {
+  /**
+   * Jour de l’export où il ne figurait plus ; sa date de sortie exacte est dans la fiche.
+   */
+  absent_depuis: string | null;
+  /**
+   * Empreinte de l’établissement et de l’identifiant de SIECLE ou d’ONDE (ou de la création à la main) ; authentifie aussi la fiche chiffrée.
+   */
+  cle_aveugle: Buffer;
+  complement_chiffre: Buffer | null;
+  /**
+   * Empreinte de la fiche : un ré-import sait que rien n’a changé sans déchiffrer.
+   */
+  contenu_aveugle: Buffer;
+  division_aveugle: Buffer | null;
+  division_chiffree: Buffer | null;
+  /**
+   * Jetons de recherche : trigrammes des noms, sous une empreinte propre à l’établissement, tronquée à 32 bits.
+   */
+  empreintes: number[];
+  /**
+   * ONDE : empreinte de nom et prénom, seuls portés par l’extraction des responsables.
+   */
+  enfant_aveugle: Buffer | null;
+  etablissement_id: string;
+  fiche_chiffree: Buffer;
+  id: string;
+  /**
+   * Empreinte de nom, prénom et date de naissance normalisés.
+   */
+  identite_aveugle: Buffer;
+  ine_aveugle: Buffer | null;
+  present: boolean;
+  /**
+   * Fiche qui continue celle-ci, après confirmation par une personne.
+   */
+  remplace_par: string | null;
+  source: string;
+  version: Generated<number>;
+  /**
+   * Jour de l’export qui l’a placé là ; nul pour une création à la main.
+   */
+  vu_le: string | null;
+}
+
+export interface ElevesImport {
+  a_confirmer: Generated<number>;
+  annee_scolaire: number | null;
+  avertissements: Generated<string[]>;
+  crees: Generated<number>;
+  date_export: string | null;
+  demandeur_id: string | null;
+  depose_le: Generated<Timestamp>;
+  /**
+   * Nom du fichier déposé, tant qu’il n’est pas effacé.
+   */
+  depot: string | null;
+  /**
+   * Élèves déjà sortis ou inscrits ailleurs depuis, personnes sans lien avec un élève connu : volontairement laissés de côté.
+   */
+  ecartes: Generated<number>;
+  empreinte: Buffer | null;
+  etablissement_id: string | null;
+  /**
+   * Établissements dont le fichier est attendu ; nul : tous.
+   */
+  etablissements_admis: string[] | null;
+  etat: Generated<string>;
+  fini_le: Timestamp | null;
+  genre: string;
+  id: string;
+  inchanges: Generated<number>;
+  modifies: Generated<number>;
+  nature: string | null;
+  octets_lus: Generated<Int8>;
+  octets_total: Generated<Int8>;
+  partis: Generated<number>;
+  refus: string | null;
+  rejetes: Generated<number>;
+  /**
+   * Dernier signe de vie : un import en cours qui n’en donne plus est repris.
+   */
+  vivant_le: Timestamp | null;
+}
+
+export interface ElevesImportRejet {
+  import_id: string;
+  ligne: number;
+  motif: string;
+  rang: number;
+}
+
+export interface ElevesRapprochement {
+  ancien_etablissement_id: string;
+  ancien_id: string;
+  decide_par: string | null;
+  decision: string | null;
+  etablissement_id: string;
+  id: string;
+  nouveau_id: string;
+  propose_le: string;
+}
+
+export interface ElevesResponsabilite {
+  cle_aveugle: Buffer;
+  contenu_aveugle: Buffer;
+  eleve_id: string;
+  etablissement_id: string;
+  lien_chiffre: Buffer;
+  responsable_id: string;
+}
+
+export interface ElevesResponsabiliteProtegee {
+  cle_aveugle: Buffer;
+  contenu_aveugle: Buffer;
+  contenu_chiffre: Buffer;
+  eleve_aveugle: Buffer;
+  etablissement_id: string;
+}
+
+export interface ElevesResponsable {
+  cle_aveugle: Buffer;
+  contenu_aveugle: Buffer;
+  etablissement_id: string;
+  fiche_chiffree: Buffer;
+  id: string;
+}
+
+export interface ElevesStructure {
+  code: string;
+  etablissement_id: string;
+  libelle: string | null;
+  mefs: Generated<string[]>;
+}
+
 export interface ObservationAgregat {
   code: string;
   dimension: string;
@@ -499,6 +642,7 @@ export interface SecuriteAffectation {
 
 export interface SecuriteAgent {
   cree_le: Generated<Timestamp>;
+  demonstration: Generated<boolean>;
   ferme_le: Timestamp | null;
   id: string;
   identifiant: string;
@@ -520,6 +664,13 @@ export interface SecuriteIdentification {
   totp_chiffre: Buffer | null;
   totp_confirme_le: Timestamp | null;
   totp_dernier_pas: Int8 | null;
+}
+
+export interface SecuriteReinitialisation {
+  agent_id: string;
+  faite_le: Generated<Timestamp>;
+  faite_par: string | null;
+  id: string;
 }
 
 export interface SecuriteSession {
@@ -565,6 +716,15 @@ export interface DB {
   "dossiers.lien_familial": DossiersLienFamilial;
   "dossiers.membre": DossiersMembre;
   "dossiers.titulaire_autorite": DossiersTitulaireAutorite;
+  "eleves.adresse": ElevesAdresse;
+  "eleves.eleve": ElevesEleve;
+  "eleves.import": ElevesImport;
+  "eleves.import_rejet": ElevesImportRejet;
+  "eleves.rapprochement": ElevesRapprochement;
+  "eleves.responsabilite": ElevesResponsabilite;
+  "eleves.responsabilite_protegee": ElevesResponsabiliteProtegee;
+  "eleves.responsable": ElevesResponsable;
+  "eleves.structure": ElevesStructure;
   "observation.agregat": ObservationAgregat;
   "observation.depot": ObservationDepot;
   "observation.fait": ObservationFait;
@@ -608,6 +768,7 @@ export interface DB {
   "securite.agent": SecuriteAgent;
   "securite.code_secours": SecuriteCodeSecours;
   "securite.identification": SecuriteIdentification;
+  "securite.reinitialisation": SecuriteReinitialisation;
   "securite.session": SecuriteSession;
   "socle.idempotence": SocleIdempotence;
   "socle.journal": SocleJournal;
