@@ -16,7 +16,7 @@ export type Forme = 'zip' | 'xml' | 'autre'
 /** Un texte compressé rend rarement plus de 40 fois sa taille ; au-delà de 200, c'est une bombe. */
 const TAUX_MAX = 200
 const ENTREES_MAX = 100
-const MORCEAU = 128 * 1024
+const MORCEAU = 64 * 1024
 
 /** Taille et forme d'un fichier ; refuse celui qui ne s'ouvre pas, qui est vide ou trop grand. */
 export async function examiner(chemin: string, tailleMax = TAILLE_MAX): Promise<{ forme: Forme; taille: number }> {
@@ -45,8 +45,8 @@ async function lireDebut(chemin: string): Promise<{ octets: Buffer; taille: numb
 function formeDe(debut: Buffer): Forme {
   const signature = debut.subarray(0, 4).toString('latin1')
   if (signature === 'PK\u0003\u0004' || signature === 'PK\u0005\u0006') return 'zip'
-  const texte = debut.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '')
-  return /^\s*</.test(texte) ? 'xml' : 'autre'
+  // Marque d'ordre UTF-8 ou UTF-16 : l'encodage se juge plus loin, avec une phrase à lui.
+  return /^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\s*</.test(debut.toString('latin1').replaceAll('\u0000', '')) ? 'xml' : 'autre'
 }
 
 /** Les octets du fichier lui-même. */
