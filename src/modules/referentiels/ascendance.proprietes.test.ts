@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { CANTAL, LA_JORDANNE, unTerritoire } from '#essais/fabriques/agents.ts'
-import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { ouvrirEssai } from '#essais/fabriques/base.ts'
 import type { Db } from '#socle/db.ts'
 import { CODE_NATIONAL, idTerritoire, type Niveau, parentsPossibles } from './territoire.ts'
 
@@ -53,16 +53,13 @@ function ascendanceNaive(arbre: Arbre): string[] {
 
 class Defaire extends Error {}
 
-describe('l’ascendance', () => {
-  let essai: Essai
-  before(async () => {
-    essai = await ouvrirEssai()
-  })
+const essai = await ouvrirEssai()
 
+describe('l’ascendance', () => {
   test('suit tout arbre, quels que soient les ajouts, déplacements et retraits', async () => {
     const national = idTerritoire('national', CODE_NATIONAL)
     await fc.assert(
-      fc.asyncProperty(fc.array(unGeste, { minLength: 5, maxLength: 40 }), async (gestes) => {
+      fc.asyncProperty(fc.array(unGeste, { minLength: 20, maxLength: 120, size: 'max' }), async (gestes) => {
         const joue = essai.proprietaire.transaction().execute(async (tx) => {
           const arbre: Arbre = new Map([[national, { niveau: 'national', parent: null }]])
           for (const geste of gestes) await faire(tx, arbre, geste)

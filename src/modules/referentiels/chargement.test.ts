@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import pg from 'pg'
-import { CANTAL, LA_JORDANNE, unTerritoire } from '#essais/fabriques/agents.ts'
-import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { CANTAL, JULES_FERRY, LA_JORDANNE, unTerritoire } from '#essais/fabriques/agents.ts'
+import { ouvrirEssai } from '#essais/fabriques/base.ts'
 import { sql } from '#socle/db.ts'
 import { chargerReferentiels } from './charger-referentiels.requetes.ts'
 import { findEtablissement, listEtablissementsDuDepartement } from './etablissement.requetes.ts'
@@ -11,18 +11,21 @@ import { findAncetre, listTerritoires, listTerritoiresDuNiveau, nomTerritoire } 
 import { CODE_NATIONAL, idTerritoire } from './territoire.ts'
 import { estUai } from './uai.ts'
 
-describe('la France réelle', () => {
-  let essai: Essai
-  let client: pg.Client
-  before(async () => {
-    essai = await ouvrirEssai()
-    client = new pg.Client({ connectionString: essai.url('postgres') })
-    await client.connect()
-  })
-  after(() => client.end())
+const essai = await ouvrirEssai()
 
-  const compter = async (table: string): Promise<number> =>
-    Number((await client.query(`select count(*) as n from referentiels.${table}`)).rows[0]?.n)
+/** Le temps d'une requête : la base d'essai se détruit à la fin du fichier, connexions comprises. */
+async function enProprietaire<T>(corps: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: essai.url('postgres') })
+  await client.connect()
+  return corps(client).finally(() => client.end())
+}
+const lire = async (texte: string, valeurs: unknown[] = []) => (await enProprietaire((client) => client.query(texte, valeurs))).rows
+
+describe('la France réelle', () => {
+  const compter = async (table: string) => Number((await lire(`select count(*) as n from referentiels.${table}`))[0]?.n)
+  const empreinte = () => lire(`select md5(string_agg(e::text, '|' order by uai)) as m from referentiels.etablissement e`)
+  const rattacher = (uai: string, parent: string) =>
+    lire(`update referentiels.territoire set parent_id = $1 where niveau = 'etablissement' and code = $2`, [parent, uai])
 
   test('est chargée tout entière, chaque établissement sous son département', async () => {
     assert.equal(await compter('etablissement'), 47_853)
@@ -32,35 +35,24 @@ describe('la France réelle', () => {
   })
 
   test('se recharge sans rien changer', async () => {
-    const { rows: avant } = await client.query('select md5(string_agg(e::text, $1 order by uai)) as m from referentiels.etablissement e', [
-      '|',
-    ])
-    assert.deepEqual(await chargerReferentiels(client), { etablissements: 47_853, changes: 0 })
-    const { rows: apres } = await client.query('select md5(string_agg(e::text, $1 order by uai)) as m from referentiels.etablissement e', [
-      '|',
-    ])
-    assert.deepEqual(apres, avant)
+    const avant = await empreinte()
+    assert.deepEqual(await enProprietaire(chargerReferentiels), { etablissements: 47_853, changes: 0 })
+    assert.deepEqual(await empreinte(), avant)
   })
 
-  test('répare un établissement altéré, et lui seul', async () => {
-    await client.query(`update referentiels.etablissement set nom = 'Autre', internat = true where uai = '0150005Z'`)
-    assert.equal((await chargerReferentiels(client)).changes, 1)
-    assert.equal((await findEtablissement(essai.app, '0150005Z'))?.nom, 'Collège La Jordanne')
-  })
-
-  test('garde un rattachement à un bassin, et ramène celui parti dans un autre département', async () => {
+  test('répare ce qui a été altéré, garde un rattachement à un bassin et ramène l’établissement parti ailleurs', async () => {
+    const avant = await empreinte()
     const aurillac = await unTerritoire(essai, 'bassin', CANTAL)
-    const rattacher = (parent: string) =>
-      client.query('update referentiels.territoire set parent_id = $1 where id = $2', [parent, LA_JORDANNE])
-    await rattacher(aurillac)
-    await chargerReferentiels(client)
+    await lire(`update referentiels.etablissement set nom = 'Autre', internat = true where uai = '0150005Z'`)
+    await rattacher('0150005Z', aurillac)
+    await rattacher('0150647X', idTerritoire('departement', '63'))
+    assert.equal((await enProprietaire(chargerReferentiels)).changes, 1)
+    assert.deepEqual(await empreinte(), avant)
     assert.equal((await findAncetre(essai.app, LA_JORDANNE, 'bassin'))?.id, aurillac)
     assert.equal((await findAncetre(essai.app, LA_JORDANNE, 'departement'))?.id, CANTAL)
-
-    await rattacher(idTerritoire('departement', '63'))
-    await chargerReferentiels(client)
-    assert.equal((await findAncetre(essai.app, LA_JORDANNE, 'departement'))?.code, '15')
-    assert.equal(await findAncetre(essai.app, LA_JORDANNE, 'bassin'), undefined)
+    assert.equal((await findAncetre(essai.app, JULES_FERRY, 'departement'))?.id, CANTAL)
+    assert.equal(await findAncetre(essai.app, JULES_FERRY, 'bassin'), undefined)
+    await rattacher('0150005Z', CANTAL)
   })
 
   test('ne prend pas l’inconnu pour un non', async () => {
@@ -85,10 +77,7 @@ describe('la France réelle', () => {
 
   test('connaît la même clé UAI que le code', async () => {
     const uais = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((lettre) => `0150005${lettre}`).concat(['', '0150005', '01500O5Z', '0150005z'])
-    const { rows } = await client.query<{ uai: string; bon: boolean }>(
-      'select uai, referentiels.uai_valide(uai) as bon from unnest($1::text[]) as u (uai)',
-      [uais],
-    )
+    const rows = await lire('select uai, referentiels.uai_valide(uai) as bon from unnest($1::text[]) as u (uai)', [uais])
     assert.deepEqual(
       rows.map((r) => r.bon),
       rows.map((r) => estUai(r.uai)),

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, describe, test } from 'node:test'
 import { CANTAL } from '#essais/fabriques/agents.ts'
-import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { ouvrirEssai } from '#essais/fabriques/base.ts'
 import { findProtocoleEnVigueur } from './protocole.requetes.ts'
 
 type Reglages = { version: number; du: string; au?: string; publie?: boolean; departement?: string }
 
-async function unProtocole(essai: Essai, { version, du, au, publie = true, departement = CANTAL }: Reglages): Promise<string> {
+async function unProtocole({ version, du, au, publie = true, departement = CANTAL }: Reglages): Promise<string> {
   const id = randomUUID()
   await essai.proprietaire
     .insertInto('referentiels.protocole')
@@ -34,13 +34,13 @@ async function unProtocole(essai: Essai, { version, du, au, publie = true, depar
   return id
 }
 
+const essai = await ouvrirEssai()
+
 describe('le protocole départemental', () => {
-  let essai: Essai
   before(async () => {
-    essai = await ouvrirEssai()
-    await unProtocole(essai, { version: 1, du: '2024-09-01', au: '2026-01-01' })
-    await unProtocole(essai, { version: 2, du: '2026-01-01' })
-    await unProtocole(essai, { version: 3, du: '2026-02-01', publie: false })
+    await unProtocole({ version: 1, du: '2024-09-01', au: '2026-01-01' })
+    await unProtocole({ version: 2, du: '2026-01-01' })
+    await unProtocole({ version: 3, du: '2026-02-01', publie: false })
   })
   const versionLe = async (jour: string) => (await findProtocoleEnVigueur(essai.app, CANTAL, jour))?.version
 
@@ -68,13 +68,13 @@ describe('le protocole départemental', () => {
   })
 
   test('ne peut avoir deux versions publiées sans fin, ni appartenir à autre chose qu’un département', async () => {
-    await assert.rejects(unProtocole(essai, { version: 4, du: '2026-03-01' }), /protocole_publie_ouvert/)
+    await assert.rejects(unProtocole({ version: 4, du: '2026-03-01' }), /protocole_publie_ouvert/)
     const { id } = await essai.proprietaire
       .selectFrom('referentiels.territoire')
       .select('id')
       .where('niveau', '=', 'academie')
       .limit(1)
       .executeTakeFirstOrThrow()
-    await assert.rejects(unProtocole(essai, { version: 1, du: '2026-03-01', departement: id }), /protocole_departement_fkey/)
+    await assert.rejects(unProtocole({ version: 1, du: '2026-03-01', departement: id }), /protocole_departement_fkey/)
   })
 })
