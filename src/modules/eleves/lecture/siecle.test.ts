@@ -201,5 +201,6 @@ describe('export « Structures » de SIECLE', () => {
   test('un fichier d’un autre genre est refusé en disant lesquels conviennent', async () => {
     await refusee(lireSiecle(fichier('<BEE_NOMENCLATURES><DONNEES/></BEE_NOMENCLATURES>')), 'racine', /Élèves.*Responsables.*Structures/)
     await refusee(lireSiecle(fichier('<BEE_ELEVES/>')), 'sans_donnees')
+    await refusee(lireSiecle(fichier(exportEleves('<OPTIONS/><INEDIT/>'))), 'sans_donnees')
   })
 })

@@ -78,6 +78,7 @@ class Entrees implements Recepteur {
   #lectures: Readonly<Record<string, Lecture | 'ignoree'>> = {}
   #nature: Entete['nature'] = 'eleves'
   #enteteDite = false
+  #aDesDonnees = false
   #cles = new Set<string | number>()
 
   racine(nom: string): void {
@@ -107,7 +108,9 @@ class Entrees implements Recepteur {
 
   section(nom: string): Lecture | 'ignoree' | null {
     if (!this.#enteteDite) this.entete({})
-    return Object.hasOwn(this.#lectures, nom) ? (this.#lectures[nom] ?? null) : null
+    const lecture = Object.hasOwn(this.#lectures, nom) ? (this.#lectures[nom] ?? null) : null
+    if (lecture !== null && lecture !== 'ignoree') this.#aDesDonnees = true
+    return lecture
   }
 
   bloc(section: string, bloc: Bloc): void {
@@ -139,10 +142,13 @@ class Entrees implements Recepteur {
     })
   }
 
-  /** Refuse un fichier bien formé mais sans rien de ce qu'un export contient. */
+  /** Refuse un fichier bien formé mais sans aucune partie connue : l'importer ferait croire que tous les élèves sont partis. */
   verifier(): void {
-    if (this.#enteteDite) return
-    throw refusFichier('sans_donnees', 'Le fichier ne contient ni paramètres ni données. Refaites l’export depuis SIECLE.')
+    if (this.#aDesDonnees) return
+    throw refusFichier(
+      'sans_donnees',
+      'Le fichier ne contient aucune donnée d’élèves, de responsables ou de divisions. Refaites l’export depuis SIECLE.',
+    )
   }
 
   /** Un entier se retient comme nombre : un million d'identifiants tient alors en quelques dizaines de Mo. */
