@@ -63,7 +63,8 @@ function selecteurUtile(selecteur, utilisees) {
 function reduireRegle(bloc, utilisees) {
   const utiles = selecteurs(bloc.entete).filter((s) => selecteurUtile(s, utilisees))
   const clairs = utiles.filter((s) => !s.includes(SOMBRE))
-  const sombres = utiles.filter((s) => s.includes(SOMBRE)).map((s) => s.replace(SOMBRE, ':root'))
+  // « :root:root » garde le poids du sélecteur d’origine : les couleurs claires sont déclarées après.
+  const sombres = utiles.filter((s) => s.includes(SOMBRE)).map((s) => s.replace(SOMBRE, ':root:root'))
   const regles = clairs.length > 0 ? [{ entete: clairs.join(','), corps: bloc.corps }] : []
   if (sombres.length > 0)
     regles.push({ entete: '@media (prefers-color-scheme:dark)', corps: [{ entete: sombres.join(','), corps: bloc.corps }] })
@@ -127,7 +128,7 @@ function ecrireIcones(css, racineDsfr) {
  */
 export function reduireDsfr({ dossierDsfr, utilisees, autresFeuilles }) {
   const composants = readdirSync(join(dossierDsfr, 'component'), { withFileTypes: true }).filter((e) => e.isDirectory())
-  const chemins = [join(dossierDsfr, 'core/core.main.min.css')]
+  const chemins = ['core/core.main.min.css', 'scheme/scheme.min.css'].map((nom) => join(dossierDsfr, nom))
   for (const { name } of composants) chemins.push(join(dossierDsfr, 'component', name, `${name}.main.min.css`))
   const css = chemins.filter((c) => existsSync(c)).map((c) => readFileSync(c, 'utf8').replace(/\/\*[\s\S]*?\*\//g, ''))
   const blocs = css.flatMap((feuille) => reduire(lireBlocs(feuille), utilisees))

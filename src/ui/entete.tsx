@@ -155,7 +155,7 @@ function EnteteReduit(props: PropsEntete) {
       {recherche && (
         <a class="eg-action" href={recherche.action}>
           <Icone nom="chercher" />
-          <span>Chercher</span>
+          <span class="eg-action__texte-large">Chercher</span>
         </a>
       )}
       {actions

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { type Etat, idDe } from './etat.ts'
+import { Icone } from './icones.tsx'
 import { typographier } from './typographie.ts'
 
 /**
@@ -54,16 +55,19 @@ export function ResumeErreurs({ etat }: { readonly etat: Etat }) {
   if (erreurs.length === 0 && etat.general === undefined) return null
   const titre = erreurs.length > 1 ? `${erreurs.length} points à corriger avant d’enregistrer` : 'À corriger avant d’enregistrer'
   return (
-    <div class="fr-alert fr-alert--error eg-resume-erreurs" id="resume-erreurs" role="alert" tabindex={-1} data-prend-le-focus>
-      {erreurs.length > 0 && <p class="fr-alert__title">{titre}</p>}
-      {etat.general !== undefined && <p>{typographier(etat.general)}</p>}
-      {erreurs.length > 0 && (
-        <ul>
-          {erreurs.map(([nom, phrase]) => (
-            <li>{nom === 'formulaire' ? typographier(phrase) : <a href={`#${idDe(nom)}`}>{typographier(phrase)}</a>}</li>
-          ))}
-        </ul>
-      )}
+    <div class="eg-alerte eg-alerte--erreur" id="resume-erreurs" role="alert" tabindex={-1} data-prend-le-focus>
+      <Icone nom="erreur" />
+      <div class="eg-alerte__corps">
+        {erreurs.length > 0 && <p class="eg-alerte__titre">{titre}</p>}
+        {etat.general !== undefined && <p>{typographier(etat.general)}</p>}
+        {erreurs.length > 0 && (
+          <ul>
+            {erreurs.map(([nom, phrase]) => (
+              <li>{nom === 'formulaire' ? typographier(phrase) : <a href={`#${idDe(nom)}`}>{typographier(phrase)}</a>}</li>
+            ))}
+          </ul>
+        )}
+      </div>
     </div>
   )
 }

@@ -22,6 +22,8 @@ export type PropsGabarit = {
   readonly actions?: readonly ActionEntete[] | undefined
   /** Liens du pied de page, après « Accessibilité ». */
   readonly pied?: readonly LienNavigation[] | undefined
+  /** Mention légale d’accessibilité ; « non conforme » tant qu’aucun audit ne dit mieux, quel que soit le soin pris. */
+  readonly conformite?: 'non conforme' | 'partiellement conforme' | 'totalement conforme' | undefined
   /** Qui est connecté ; `deconnexion` est l’adresse du POST. */
   readonly agent?: { readonly nom: string; readonly fonction?: string | undefined; readonly deconnexion?: string | undefined } | undefined
   readonly verrouillable?: Verrouillage | undefined
@@ -65,12 +67,12 @@ function Evitement({ recherche }: { recherche: boolean }) {
   )
 }
 
-function Pied({ liens }: { liens: readonly LienNavigation[] }) {
+function Pied({ liens, conformite }: { liens: readonly LienNavigation[]; conformite: string }) {
   return (
     <footer class="eg-pied" id="pied" tabindex={-1}>
       <ul>
         <li>
-          <a href="/accessibilite">Accessibilité : partiellement conforme</a>
+          <a href="/accessibilite">{typographier(`Accessibilité : ${conformite}`)}</a>
         </li>
         {liens.map((lien) => (
           <li>
@@ -113,7 +115,7 @@ export function Gabarit(props: PropsGabarit) {
             )}
             {props.contenu}
           </main>
-          <Pied liens={pied} />
+          <Pied liens={pied} conformite={props.conformite ?? 'non conforme'} />
         </div>
         {verrouillable && <Verrou verrouillage={verrouillable} marque={marque} />}
       </body>

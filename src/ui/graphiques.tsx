@@ -54,12 +54,18 @@ export function Barres(props: PropsGraphique) {
           {props.donnees.map((donnee) => (
             <tr>
               <th scope="row">{typographier(donnee.libelle)}</th>
-              <td class="eg-nombre">
-                <Valeur valeur={donnee.valeur} lienMasque={props.lienMasque} />
-              </td>
-              <td class="eg-barres__trait" aria-hidden="true">
-                {donnee.valeur !== null && <Barre valeur={donnee.valeur} max={max} />}
-              </td>
+              {donnee.valeur === null ? (
+                <td colspan={2}>
+                  <Valeur valeur={null} lienMasque={props.lienMasque} />
+                </td>
+              ) : (
+                <>
+                  <td class="eg-nombre">{nombreEnClair(donnee.valeur)}</td>
+                  <td class="eg-barres__trait" aria-hidden="true">
+                    <Barre valeur={donnee.valeur} max={max} />
+                  </td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>

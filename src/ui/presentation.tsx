@@ -22,13 +22,6 @@ export function Titre(props: {
 
 export type GenreAlerte = 'info' | 'succes' | 'attention' | 'erreur'
 
-const CLASSES_ALERTE: Readonly<Record<GenreAlerte, string>> = {
-  info: 'fr-alert fr-alert--info',
-  succes: 'fr-alert fr-alert--success',
-  attention: 'fr-alert fr-alert--warning',
-  erreur: 'fr-alert fr-alert--error',
-}
-
 const MOTS_ALERTE: Readonly<Record<GenreAlerte, string>> = { info: 'Information', succes: 'Fait', attention: 'Attention', erreur: 'Erreur' }
 
 /** Message encadré. `annonce` le fait lire d’office par les lecteurs d’écran (résultat d’une action). */
@@ -41,10 +34,13 @@ export function Alerte(props: {
   const { genre = 'info', titre, annonce, children } = props
   const role = annonce ? (genre === 'erreur' ? 'alert' : 'status') : undefined
   return (
-    <div class={CLASSES_ALERTE[genre]} role={role}>
-      <span class="fr-sr-only">{`${MOTS_ALERTE[genre]}\u00a0: `}</span>
-      {titre !== undefined && <p class="fr-alert__title">{typographier(titre)}</p>}
-      {typeof children === 'string' ? <p>{typographier(children)}</p> : children}
+    <div class={`eg-alerte eg-alerte--${genre}`} role={role}>
+      <Icone nom={genre} />
+      <div class="eg-alerte__corps">
+        <span class="fr-sr-only">{`${MOTS_ALERTE[genre]}\u00a0: `}</span>
+        {titre !== undefined && <p class="eg-alerte__titre">{typographier(titre)}</p>}
+        {typeof children === 'string' ? <p>{typographier(children)}</p> : children}
+      </div>
     </div>
   )
 }

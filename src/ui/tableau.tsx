@@ -116,7 +116,7 @@ export function FilAriane(props: {
 }) {
   return (
     <nav class="eg-fil" aria-label="Vous êtes ici">
-      <ol>
+      <ol class="eg-fil__liste">
         {props.liens.map((lien) => (
           <li>
             <a href={lien.href}>{typographier(lien.libelle)}</a>

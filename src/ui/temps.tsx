@@ -108,7 +108,8 @@ export function Chronologie({
           </div>
           <div class="eg-chronologie__corps">
             <div class="eg-chronologie__titre">
-              {entree.titre} {entree.etiquettes}
+              <span class="eg-chronologie__nom">{entree.titre}</span>
+              {entree.etiquettes}
             </div>
             {entree.auteur !== undefined && <p class="eg-chronologie__auteur">{entree.auteur}</p>}
             {entree.contenu}
