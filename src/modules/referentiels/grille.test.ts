@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type CodeRubrique, codesDeRubrique, colonnesExport, exports, grille, noteDe, optionsDe } from './grille.ts'
+import { type CodeRubrique, codesDeRubrique, colonnesExport, exportsDuRapport, grille, noteDe, optionsDe } from './grille.ts'
 import { type MotifIntervention, motifsIntervention, typesActe } from './nomenclatures.ts'
 import { chapitres, type Rubrique } from './rubrique.ts'
 
@@ -54,6 +54,6 @@ describe('la grille du rapport annuel', () => {
   test('exporte un code avec son libellé, et un chiffre seul', () => {
     const noms = colonnesExport('activite').map((c) => c.nom)
     assert.deepEqual(noms.slice(noms.indexOf('motif_principal')), ['motif_principal', 'motif_principal_libelle', 'actes'])
-    assert.deepEqual(Object.keys(exports), ['activite', 'dossiers', 'protection'])
+    assert.deepEqual(Object.keys(exportsDuRapport), ['activite', 'dossiers', 'protection'])
   })
 })

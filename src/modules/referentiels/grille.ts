@@ -43,7 +43,7 @@ export function noteDe(rubrique: CodeRubrique): Pick<Rubrique, 'libelle' | 'defi
 }
 
 /** Les exports : leurs rubriques, dans l'ordre des colonnes. Les ventilations d'abord, les mesures ensuite. */
-export const exports = {
+export const exportsDuRapport = {
   activite: {
     titre: 'Activité du service',
     rubriques: [
@@ -77,11 +77,11 @@ export const exports = {
     ],
   },
 } as const satisfies Readonly<Record<string, { readonly titre: string; readonly rubriques: readonly CodeRubrique[] }>>
-export type NomExport = keyof typeof exports
+export type NomExport = keyof typeof exportsDuRapport
 
 /** Les colonnes d'un export : le code d'une ventilation codée est suivi de son libellé. */
 export function colonnesExport(nom: NomExport): { readonly nom: string; readonly titre: string }[] {
-  return exports[nom].rubriques.flatMap((code) => {
+  return exportsDuRapport[nom].rubriques.flatMap((code) => {
     const { colonne, libelle, dimension }: Rubrique = grille[code]
     if (dimension.genre === 'calcul') return [{ nom: colonne, titre: libelle }]
     return [

@@ -6,7 +6,7 @@ export {
   type CodeRubrique,
   codesDeRubrique,
   colonnesExport,
-  exports,
+  exportsDuRapport,
   grille,
   type NomExport,
   noteDe,
