@@ -1,0 +1,11 @@
+// Compile, puis exécute les essais ; les arguments filtrent les fichiers (« npm test -- coffre »).
+import { compiler, dans, exigerNode, relayer, trouverChromium } from './commun.mjs'
+
+await compiler()
+const chromium = trouverChromium()
+const env = { ...process.env, ...(chromium ? { CHROMIUM: chromium } : {}) }
+process.exitCode = await relayer(
+  exigerNode(),
+  ['--enable-source-maps', dans('dist', 'tests', 'lancer-essais.js'), ...process.argv.slice(2)],
+  env,
+)

@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process'
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ErreurMetier } from '../src/socle/erreur.ts'
+import { demarrerPostgres, type Grappe } from '../src/socle/postgres/lanceur.ts'
+import type { EssaiFini } from './rapporteur-essais.ts'
+
+/**
+ * Exécute les essais : un PostgreSQL jetable, la base modèle, puis chaque fichier dans son processus, deux à la fois.
+ * Les arguments filtrent les fichiers. La dernière ligne est « N passed, N failed ».
+ */
+
+const PREFIXE = 'egide-essais-'
+const RAPPORTEUR = fileURLToPath(new URL('./rapporteur-essais.js', import.meta.url))
+const EN_PARALLELE = 2
+/** Au-delà, l'essai est tenu pour bloqué. */
+const DELAI_MS = 240_000
+const ABANDON_MS = 10 * 60_000
+
+/** Les essais n'ont rien à garder : ni disque, ni réplication. */
+const REGLAGES = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_connections: '200',
+}
+
+const arret = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => arret.abort())
+
+async function principal(filtres: readonly string[]): Promise<number> {
+  const fichiers = fichiersDEssais(filtres)
+  if (fichiers.length === 0) return conclure({ reussis: 0, echoues: 0 }, 'Aucun fichier d’essai ne correspond.')
+  await oublierAbandons()
+  const dossier = mkdtempSync(path.join(tmpdir(), PREFIXE))
+  let grappe: Grappe | undefined
+  try {
+    grappe = await demarrerPostgres({ dossier, reglages: REGLAGES, ...binairesDemandes() })
+    await preparer(grappe)
+    return conclure(await executer(fichiers, dossier))
+  } catch (erreur) {
+    console.error(erreur instanceof ErreurMetier ? `✖ ${erreur.message}` : erreur)
+    return conclure({ reussis: 0, echoues: 1 }, 'Les essais n’ont pas pu être exécutés.')
+  } finally {
+    await grappe?.arreter()
+    rmSync(dossier, { recursive: true, force: true })
+  }
+}
+
+function fichiersDEssais(filtres: readonly string[]): string[] {
+  const tous = globSync(['dist/src/**/*.test.js', 'dist/tests/**/*.test.js']).sort()
+  return tous.filter((fichier) => filtres.length === 0 || filtres.some((filtre) => fichier.includes(filtre.replace(/\.tsx?$/, '.js'))))
+}
+
+/** `EGIDE_ESSAIS_PG=15` : le PostgreSQL de cette version que Debian a installé, au lieu de celui d'Égide. */
+function binairesDemandes(): { binaires?: string } {
+  const version = process.env.EGIDE_ESSAIS_PG
+  return version ? { binaires: `/usr/lib/postgresql/${version}/bin` } : {}
+}
+
+async function preparer(grappe: Grappe): Promise<void> {
+  const debut = performance.now()
+  process.env.EGIDE_ESSAIS_PG_SUPER = grappe.url('postgres')
+  const { preparerModele } = await import('./fabriques/base.ts')
+  await preparerModele(grappe.url('postgres'))
+  console.log(`  base modèle prête ${secondes(performance.now() - debut)}`)
+}
+
+type Bilan = { reussis: number; echoues: number }
+
+/** Chaque fichier dans son processus, `EN_PARALLELE` à la fois, dans l'ordre de la liste. */
+async function executer(fichiers: readonly string[], dossier: string): Promise<Bilan> {
+  const bilan = { reussis: 0, echoues: 0 }
+  const file = [...fichiers.entries()]
+  const ouvrier = async () => {
+    for (let suivant = file.shift(); suivant !== undefined && !arret.signal.aborted; suivant = file.shift()) {
+      const [rang, fichier] = suivant
+      const { reussis, echoues } = await executerFichier(fichier, path.join(dossier, `rapport-${rang}`))
+      bilan.reussis += reussis
+      bilan.echoues += echoues
+    }
+  }
+  await Promise.all(Array.from({ length: EN_PARALLELE }, ouvrier))
+  if (arret.signal.aborted) throw new Error('Interrompu.')
+  return bilan
+}
+
+/** Un fichier qui ne se charge pas, tombe ou ne rend pas la main compte pour un échec de plus. */
+async function executerFichier(fichier: string, rapport: string): Promise<Bilan> {
+  const debut = performance.now()
+  const { code, sortie } = await lancerFichier(fichier, rapport)
+  const essais = lireRapport(rapport)
+  const echecs = essais.filter(({ echec }) => echec !== undefined)
+  const tombe = code !== 0 && echecs.length === 0
+  const bilan = { reussis: essais.length - echecs.length, echoues: echecs.length + (tombe ? 1 : 0) }
+  const reste = bilan.echoues === 0 ? '' : `, ${bilan.echoues} en échec`
+  console.log(`${reste ? '✖' : '✔'} ${nomCourt(fichier)} : ${bilan.reussis}${reste} ${secondes(performance.now() - debut)}`)
+  if (reste && sortie.trim()) console.log(enRetrait(sortie.trimEnd(), '    │ '))
+  for (const { nom, ligne, echec = '' } of echecs)
+    console.log(`  ✖ ${nom}${ligne ? ` (ligne ${ligne})` : ''}\n${enRetrait(echec, '      ')}`)
+  return bilan
+}
+
+function lancerFichier(fichier: string, rapport: string): Promise<{ code: number | null; sortie: string }> {
+  const args = ['--enable-source-maps', `--test-reporter=${RAPPORTEUR}`, `--test-reporter-destination=${rapport}`, fichier]
+  const fils = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], signal: arret.signal, killSignal: 'SIGKILL' })
+  let sortie = ''
+  for (const flux of [fils.stdout, fils.stderr]) flux.setEncoding('utf8').on('data', (morceau: string) => (sortie += morceau))
+  const minuterie = setTimeout(() => {
+    sortie += `\nCe fichier n’a pas rendu la main en ${DELAI_MS / 1000} s.`
+    fils.kill('SIGKILL')
+  }, DELAI_MS)
+  return new Promise((resoudre) => {
+    fils.on('error', ({ message }) => resoudre({ code: 1, sortie: message }))
+    fils.on('exit', () => clearTimeout(minuterie))
+    fils.on('close', (code) => resoudre({ code, sortie }))
+  })
+}
+
+function lireRapport(rapport: string): EssaiFini[] {
+  if (!existsSync(rapport)) return []
+  const lignes = readFileSync(rapport, 'utf8').split('\n').slice(0, -1)
+  return lignes.map((ligne) => JSON.parse(ligne) as EssaiFini)
+}
+
+const enRetrait = (texte: string, marge: string) => texte.replace(/^/gm, marge)
+function nomCourt(fichier: string): string {
+  return fichier.replace(/^dist\//, '').replace(/\.js$/, '')
+}
+function secondes(ms: number): string {
+  return `(${(ms / 1000).toFixed(1)} s)`
+}
+
+function conclure({ reussis, echoues }: Bilan, note?: string): number {
+  if (note !== undefined) console.log(note)
+  console.log(`\n${reussis} passed, ${echoues} failed`)
+  return echoues > 0 || reussis === 0 ? 1 : 0
+}
+
+/** Ce qu'une exécution tuée a laissé : on arrête son PostgreSQL s'il vit encore, sauf si quelqu'un s'en sert. */
+async function oublierAbandons(): Promise<void> {
+  for (const nom of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIXE))) {
+    const dossier = path.join(tmpdir(), nom)
+    if (Date.now() - statSync(dossier).mtimeMs < ABANDON_MS) continue
+    try {
+      await (await demarrerPostgres({ dossier, reglages: REGLAGES, ...binairesDemandes() })).arreter()
+    } catch {
+      // Tenu par une autre exécution, ou à quelqu'un d'autre : on n'y touche pas.
+      continue
+    }
+    rmSync(dossier, { recursive: true, force: true })
+  }
+}
+
+process.exitCode = await principal(process.argv.slice(2))
