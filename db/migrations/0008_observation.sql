@@ -58,7 +58,7 @@ grant execute on function observation.verser to egide_tache;
 create function observation.seuil() returns int
   language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
-  select coalesce((select (valeur #>> '{}')::int from referentiels.parametre where cle = 'seuil_secret_statistique'), 5);
+  select coalesce((select (valeur #>> '{}')::int from referentiels.parametre where cle = 'statistique.seuil_secret'), 5);
 end;
 
 -- Répartition d'un type de faits sur un territoire et une année scolaire. Secret primaire : une case de 1 à seuil − 1 est nulle.

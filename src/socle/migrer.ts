@@ -54,6 +54,7 @@ async function exigerVersion(client: pg.Client): Promise<void> {
 async function migrerFile(url: string): Promise<void> {
   const pgPool = new pg.Pool({ connectionString: url, max: 1, options: '-c role=egide_proprietaire -c client_min_messages=warning' })
   pgPool.on('error', () => undefined)
+  pgPool.on('connect', (connexion) => connexion.on('error', () => undefined))
   try {
     await runMigrations({ pgPool, logger: LOGGER_MUET })
   } finally {

@@ -27,6 +27,61 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ActesActe {
+  auteur_id: string;
+  /**
+   * Sous la clé du dossier.
+   */
+  compte_rendu_chiffre: Buffer | null;
+  date_acte: string;
+  dossier_id: string | null;
+  etablissement_id: string;
+  id: string;
+  motif: string;
+  /**
+   * Niveau scolaire de l’élève ce jour-là, sous la clé de l’auteur : dans une petite école, il désignerait l’élève.
+   */
+  niveau_chiffre: Buffer | null;
+  origine: string | null;
+  rectifie_id: string | null;
+  saisi_le: Generated<Timestamp>;
+  type: string;
+}
+
+export interface ActesInformationTiers {
+  acte_id: string;
+  auteur_id: string;
+  contenu_chiffre: Buffer;
+  dossier_id: string;
+  id: string;
+  saisie_le: Generated<Timestamp>;
+}
+
+export interface ActesMotifAssocie {
+  acte_id: string;
+  motif: string;
+}
+
+export interface ActesNoteTravail {
+  acte_id: string | null;
+  auteur_id: string;
+  dossier_id: string;
+  ecrite_le: Generated<Timestamp>;
+  id: string;
+  texte_chiffre: Buffer;
+}
+
+export interface ActesRappel {
+  acte_id: string | null;
+  agent_id: string;
+  dossier_id: string;
+  echeance: string;
+  fait_le: Timestamp | null;
+  fait_par: string | null;
+  id: string;
+  objet_chiffre: Buffer;
+}
+
 export interface CoffreCle {
   detruite_le: Timestamp | null;
   enveloppe: Buffer | null;
@@ -36,7 +91,10 @@ export interface CoffreCle {
 
 export interface DossiersDossier {
   clos_le: Timestamp | null;
-  dernier_acte_le: string | null;
+  /**
+   * Jour du dernier acte, à défaut celui de l’ouverture.
+   */
+  dernier_acte_le: Generated<string>;
   eleve_aveugle: Buffer;
   etablissement_id: string;
   id: string;
@@ -47,6 +105,10 @@ export interface DossiersDossier {
   ouvert_le: Generated<Timestamp>;
   ouvert_par: string;
   statut: Generated<string>;
+  /**
+   * Dossier clos que celui-ci reprend : un dossier clos ne se rouvre pas.
+   */
+  suite_de: string | null;
   version: Generated<number>;
 }
 
@@ -711,6 +773,11 @@ export interface SocleMigration {
 }
 
 export interface DB {
+  "actes.acte": ActesActe;
+  "actes.information_tiers": ActesInformationTiers;
+  "actes.motif_associe": ActesMotifAssocie;
+  "actes.note_travail": ActesNoteTravail;
+  "actes.rappel": ActesRappel;
   "coffre.cle": CoffreCle;
   "dossiers.dossier": DossiersDossier;
   "dossiers.lien_familial": DossiersLienFamilial;

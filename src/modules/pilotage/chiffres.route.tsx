@@ -1,0 +1,28 @@
+import { casUsage } from '#socle/cas-usage.ts'
+import { fichier, page } from '#socle/http/route.ts'
+import { FONCTIONS_CHIFFRES } from './chiffres.politique.ts'
+import { exporterCsv } from './chiffres-csv.ts'
+import { PageChiffres } from './chiffres.vue.tsx'
+import { lireChiffres } from './lire-chiffres.cas.ts'
+
+export const pageChiffres = page({
+  chemin: '/chiffres',
+  acces: FONCTIONS_CHIFFRES,
+  titre: 'Chiffres du service',
+  cas: lireChiffres,
+  afficher: (vue) => <PageChiffres {...vue.donnees} />,
+})
+
+const exporterChiffres = casUsage({
+  nom: 'pilotage.exporter_chiffres',
+  saisie: lireChiffres.saisie,
+  charger: lireChiffres.charger,
+  autoriser: lireChiffres.autoriser,
+  async executer(contexte, saisie, territoire) {
+    const { chiffres } = await lireChiffres.executer(contexte, saisie, territoire)
+    return { type: 'text/csv; charset=utf-8', nom: `chiffres-${chiffres.annee}.csv`, octets: exporterCsv(chiffres) }
+  },
+  sujet: ({ territoireId }) => ({ cibleId: territoireId }),
+})
+
+export const exportChiffres = fichier({ chemin: '/chiffres/export.csv', acces: FONCTIONS_CHIFFRES, cas: exporterChiffres })

@@ -1,0 +1,35 @@
+import { libelleDe } from '#socle/nomenclature.ts'
+import { motifsIntervention, niveauxScolaires, originesDemande, typesActe } from '#modules/referentiels/index.ts'
+
+/** Une case d'une répartition ; `nombre` est null quand le secret statistique la masque. */
+export type Case = { readonly code: string; readonly nombre: number | null }
+
+export type TypeFait = 'acte' | 'ouverture' | 'ip'
+export type DimensionChiffres = 'mois' | 'motif' | 'niveau' | 'type_acte' | 'origine'
+
+/** Les chiffres d'un territoire pour une année scolaire. `totaux` : null si masqué. */
+export type Chiffres = {
+  readonly territoireId: string
+  readonly territoire: string
+  readonly annee: number
+  readonly seuil: number
+  readonly totaux: Readonly<Record<TypeFait, number | null>>
+  readonly repartitions: Readonly<Record<DimensionChiffres, readonly Case[]>>
+}
+
+const NOMENCLATURES = { motif: motifsIntervention, niveau: niveauxScolaires, type_acte: typesActe, origine: originesDemande } as const
+
+/** Ce qu'on lit à la place du code. */
+export function libelleCase(dimension: DimensionChiffres, code: string): string {
+  return dimension === 'mois' ? moisEnClair(code) : libelleDe(NOMENCLATURES[dimension], code)
+}
+
+const moisEnClair = (mois: string): string => new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${mois}-15T00:00:00Z`))
+
+/** Les mois se suivent, les niveaux suivent la scolarité, le reste va du plus fréquent au plus rare, le masqué à la fin. */
+export function ordonner(dimension: DimensionChiffres, cases: readonly Case[]): Case[] {
+  const suivis = dimension === 'mois' || dimension === 'niveau'
+  return [...cases].sort((a, b) => (suivis ? a.code.localeCompare(b.code) : (b.nombre ?? -1) - (a.nombre ?? -1) || a.code.localeCompare(b.code)))
+}
+
+export const anneeEnClair = (annee: number): string => `${annee}-${annee + 1}`

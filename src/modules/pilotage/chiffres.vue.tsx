@@ -1,0 +1,83 @@
+import { noteDe } from '#modules/referentiels/index.ts'
+import { Alerte, Barres, BoutonLien, Bouton, Champ, Courbe, Definition, ETAT_VIDE, Formulaire, Ligne, ListeVide, Titre } from '#ui/index.ts'
+import { RUBRIQUES } from './chiffres-csv.ts'
+import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner } from './chiffres.ts'
+
+type Props = { readonly chiffres: Chiffres; readonly annees: readonly number[]; readonly territoires: readonly { readonly id: string; readonly libelle: string }[] }
+
+/** Une phrase d'abord, puis chaque graphique avec son tableau, sa définition et son périmètre (produit : Chiffres). */
+export function PageChiffres({ chiffres, annees, territoires }: Props) {
+  const { totaux } = chiffres
+  return (
+    <>
+      <Titre complement={`${chiffres.territoire}, année scolaire ${anneeEnClair(chiffres.annee)}`}>Chiffres du service</Titre>
+      <Choix chiffres={chiffres} annees={annees} territoires={territoires} />
+      <p class="eg-phrase">
+        {`${enClair(totaux.acte)} actes consignés, ${enClair(totaux.ouverture)} dossiers ouverts, ${enClair(totaux.ip)} informations préoccupantes transmises.`}
+      </p>
+      {totaux.acte === 0 ? (
+        <ListeVide titre="Aucun acte versé pour cette année">Les chiffres viennent du travail quotidien : ils paraissent quelques minutes après les premiers actes.</ListeVide>
+      ) : (
+        <>
+          <Repartition chiffres={chiffres} dimension="mois" axe="Mois" />
+          <Repartition chiffres={chiffres} dimension="motif" axe="Motif principal" />
+          <Repartition chiffres={chiffres} dimension="niveau" axe="Niveau" />
+          <Repartition chiffres={chiffres} dimension="type_acte" axe="Type d’acte" />
+          <Repartition chiffres={chiffres} dimension="origine" axe="Origine" />
+        </>
+      )}
+      <Secret seuil={chiffres.seuil} />
+      <p>
+        <BoutonLien href={`/chiffres/export.csv?territoireId=${chiffres.territoireId}&annee=${chiffres.annee}`} genre="secondaire" telecharger>
+          Télécharger (CSV)
+        </BoutonLien>
+      </p>
+    </>
+  )
+}
+
+const enClair = (n: number | null): string => (n === null ? 'moins que le seuil d’' : n.toLocaleString('fr-FR'))
+
+function Choix({ chiffres, annees, territoires }: Props) {
+  const etat = { ...ETAT_VIDE, valeurs: { annee: String(chiffres.annee), territoireId: chiffres.territoireId } }
+  return (
+    <Formulaire methode="get" libelle="Choisir l’année et le territoire">
+      <Ligne>
+        <Champ nom="annee" libelle="Année scolaire" type="choix" etat={etat} options={annees.map((a) => [String(a), anneeEnClair(a)] as const)} />
+        {territoires.length > 1 && <Champ nom="territoireId" libelle="Territoire" type="choix" etat={etat} options={territoires.map((t) => [t.id, t.libelle] as const)} />}
+        <Bouton genre="secondaire">Afficher</Bouton>
+      </Ligne>
+    </Formulaire>
+  )
+}
+
+function Repartition({ chiffres, dimension, axe }: { readonly chiffres: Chiffres; readonly dimension: DimensionChiffres; readonly axe: string }) {
+  const note = noteDe(RUBRIQUES[dimension])
+  const donnees = ordonner(dimension, chiffres.repartitions[dimension]).map((c) => ({ libelle: libelleCase(dimension, c.code), valeur: c.nombre }))
+  const Graphique = dimension === 'mois' ? Courbe : Barres
+  return (
+    <section>
+      <Graphique titre={`Actes par ${axe.toLocaleLowerCase('fr')}`} donnees={donnees} unite="Actes" axe={axe} lienMasque="#secret-statistique">
+        <Definition
+          terme={note.libelle}
+          definition={note.definition}
+          perimetre={`Actes consignés dans les établissements de ${chiffres.territoire}, année scolaire ${anneeEnClair(chiffres.annee)}.`}
+          denominateur={note.denominateur ?? 'Aucun : c’est un compte d’actes, non d’élèves.'}
+          source={note.source}
+        />
+      </Graphique>
+    </section>
+  )
+}
+
+function Secret({ seuil }: { readonly seuil: number }) {
+  return (
+    <section id="secret-statistique">
+      <Titre niveau={2}>Secret statistique</Titre>
+      <Alerte>
+        {`Une case de moins de ${seuil} actes est masquée, et avec elle la case qui permettrait de la retrouver par différence. Le seuil est une proposition d’Égide, à valider par le métier ; il se règle.`}
+      </Alerte>
+      <p>Aucun chiffre n’est donné par agent ni par établissement : le service se lit d’ensemble.</p>
+    </section>
+  )
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { casUsage, type Contexte } from '#socle/cas-usage.ts'
+import { ErreurMetier } from '#socle/erreur.ts'
+import { anneeScolaire } from './fait.ts'
+import { FONCTIONS_CHIFFRES, peutLireChiffres } from './chiffres.politique.ts'
+import { findTerritoireVise, lireChiffres as lire } from './chiffres.requetes.ts'
+
+const vide = (v: unknown) => (v === '' ? undefined : v)
+
+/** Territoire et année facultatifs : sans eux, le premier territoire de l'agent et l'année scolaire en cours. */
+export const lireChiffres = casUsage({
+  nom: 'pilotage.lire_chiffres',
+  saisie: z.object({
+    territoireId: z.preprocess(vide, z.uuid().optional()),
+    annee: z.preprocess(vide, z.coerce.number().int().min(2000).max(2100).optional()),
+  }),
+  charger: (contexte, { territoireId }) => findTerritoireVise(contexte, territoireId ?? territoireParDefaut(contexte)),
+  autoriser: peutLireChiffres,
+  async executer(contexte, { annee }, territoire) {
+    const enCours = anneeScolaire(contexte.aujourdHui)
+    const choix = contexte.agent.affectations.filter((a) => (FONCTIONS_CHIFFRES as readonly string[]).includes(a.fonction))
+    return {
+      chiffres: await lire(contexte, territoire.id, annee ?? enCours),
+      annees: [enCours, enCours - 1, enCours - 2],
+      territoires: choix.map((a) => ({ id: a.territoireId, libelle: a.libelle })),
+    }
+  },
+  sujet: ({ territoireId }) => ({ cibleId: territoireId }),
+})
+
+function territoireParDefaut({ agent }: Contexte): string {
+  const premiere = agent.affectations.find((a) => (FONCTIONS_CHIFFRES as readonly string[]).includes(a.fonction))
+  if (!premiere) throw new ErreurMetier('introuvable', 'pilotage.sans_territoire', 'Aucun territoire ne vous est confié aujourd’hui.')
+  return premiere.territoireId
+}
