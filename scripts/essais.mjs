@@ -1,7 +1,8 @@
-// Compile, puis exécute les essais ; les arguments filtrent les fichiers (« npm test -- coffre »).
-import { compiler, dans, exigerNode, relayer, trouverChromium } from './commun.mjs'
+// Prépare ce qui manque, puis exécute les essais ; les arguments filtrent les fichiers (« npm test -- coffre »).
+import { dans, exigerNode, relayer, trouverChromium } from './commun.mjs'
+import { preparer } from './preparation.mjs'
 
-await compiler()
+await preparer({ essais: true })
 const chromium = trouverChromium()
 const env = { ...process.env, ...(chromium ? { CHROMIUM: chromium } : {}) }
 process.exitCode = await relayer(

@@ -1,7 +1,9 @@
 // Tout ce qui doit être vrai avant d'intégrer : types, style, essais, documents engendrés. S'arrête au premier échec.
 import { existsSync } from 'node:fs'
 import { dans, executer, exigerNode, typer } from './commun.mjs'
+import { preparer } from './preparation.mjs'
 
+await preparer({ essais: true })
 const node = exigerNode()
 const engendrer = dans('dist', 'src', 'engendrer.js')
 const etapes = [

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, renameSync, rmdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as attendre } from 'node:timers/promises'
 import type pg from 'pg'
@@ -146,7 +146,9 @@ function veiller(cible: Cible, premier: pg.Client, surMort: (phrase: string) => 
   }
   tenir(premier)
   return () => {
-    arret ??= eteindre(cible).then(() => client.end().catch(() => undefined))
+    arret ??= eteindre(cible)
+      .then(() => client.end().catch(() => undefined))
+      .then(() => oterPriseCourte(cible))
     return arret
   }
 }
@@ -175,6 +177,15 @@ async function eteindre({ pid, grappe }: Cible): Promise<void> {
     if (signal !== undefined) signaler(pid, signal)
     signal = Date.now() > limite ? 'SIGQUIT' : undefined
     await attendre(10)
+  }
+}
+
+/** Le dossier court d'une prise n'a plus d'objet ; celui des données, lui, n'est pas vide et reste. */
+function oterPriseCourte({ prise }: Cible): void {
+  try {
+    rmdirSync(prise)
+  } catch {
+    // Non vide, ou déjà ôté.
   }
 }
 
