@@ -19,9 +19,33 @@ try {
   const url = grappe.url('postgres')
   await migrer({ url, dossier: resolve('db'), cleMaitresse: Buffer.alloc(32) })
   const types = join(dossier, 'schema-base.ts')
-  execFileSync(process.execPath, ['node_modules/kysely-codegen/dist/cli/bin.js', '--url', url, '--out-file', types, '--dialect', 'postgres',
-    '--date-parser', 'string', '--numeric-parser', 'number', '--include-pattern', '(socle|coffre|referentiels|securite|eleves|dossiers|actes|protection|observation).*', '--no-domains'], { stdio: ['ignore', 'ignore', 'inherit'] })
-  poser('src/socle/schema-base.ts', readFileSync(types, 'utf8').replaceAll('Int8 = ColumnType<string, bigint | number | string, bigint | number | string>', 'Int8 = ColumnType<number, bigint | number | string, bigint | number | string>'))
+  execFileSync(
+    process.execPath,
+    [
+      'node_modules/kysely-codegen/dist/cli/bin.js',
+      '--url',
+      url,
+      '--out-file',
+      types,
+      '--dialect',
+      'postgres',
+      '--date-parser',
+      'string',
+      '--numeric-parser',
+      'number',
+      '--include-pattern',
+      '(socle|coffre|referentiels|securite|eleves|dossiers|actes|protection|observation).*',
+      '--no-domains',
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  poser(
+    'src/socle/schema-base.ts',
+    readFileSync(types, 'utf8').replaceAll(
+      'Int8 = ColumnType<string, bigint | number | string, bigint | number | string>',
+      'Int8 = ColumnType<number, bigint | number | string, bigint | number | string>',
+    ),
+  )
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   for (const [nom, texte] of await documentsEngendres(client)) poser(join('docs/engendre', nom), texte)

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact'
+import { fonctionsAgent } from '#modules/referentiels/index.ts'
 import type { Agent, Fonction } from '#socle/agent.ts'
 import type { Config } from '#socle/config.ts'
 import type { OptionsApplication, PageARendre } from '#socle/http/application.ts'
-import { fonctionsAgent } from '#modules/referentiels/index.ts'
 import { type ActionEntete, Gabarit, type LienNavigation, Titre } from '#ui/index.ts'
 
 type Entree = LienNavigation & { readonly pour: readonly Fonction[] }
@@ -33,16 +33,31 @@ const exerce = (agent: Agent) => (e: { readonly pour: readonly Fonction[] }) => 
 /** Le bandeau et la navigation autour du contenu d'une page, selon ce que l'agent exerce aujourd'hui. */
 export function habiller(config: Config) {
   return ({ titre, contenu, agent, chemin, message, nue }: PageARendre): VNode => {
-    const demonstration = config.demonstration ? 'Démonstration : élèves, agents et situations fictifs. N’y saisissez aucune donnée réelle.' : undefined
-    const commun = { titre, contenu, modeDemonstration: demonstration, message: message === undefined ? undefined : ({ genre: 'succes', texte: message } as const) }
+    const demonstration = config.demonstration
+      ? 'Démonstration : élèves, agents et situations fictifs. N’y saisissez aucune donnée réelle.'
+      : undefined
+    const commun = {
+      titre,
+      contenu,
+      modeDemonstration: demonstration,
+      message: message === undefined ? undefined : ({ genre: 'succes', texte: message } as const),
+    }
     if (!agent || nue) return <Gabarit {...commun} etroit />
     return (
       <Gabarit
         {...commun}
-        recherche={agent.fonctions.has('assistant_social') ? { action: '/recherche', nom: 'q', suggestionsUrl: '/recherche.json' } : undefined}
-        navigation={[{ libelle: 'Accueil', href: '/', courant: chemin === '/' }, ...NAVIGATION.filter(exerce(agent)).map((l) => ({ ...l, courant: chemin.startsWith(l.href) }))]}
+        recherche={
+          agent.fonctions.has('assistant_social') ? { action: '/recherche', nom: 'q', suggestionsUrl: '/recherche.json' } : undefined
+        }
+        navigation={[
+          { libelle: 'Accueil', href: '/', courant: chemin === '/' },
+          ...NAVIGATION.filter(exerce(agent)).map((l) => ({ ...l, courant: chemin.startsWith(l.href) })),
+        ]}
         actions={ACTIONS.filter(exerce(agent))}
-        pied={[{ libelle: 'Mon compte et mes sessions', href: '/compte/sessions' }, { libelle: 'Données et sources', href: '/sources' }]}
+        pied={[
+          { libelle: 'Mon compte et mes sessions', href: '/compte/sessions' },
+          { libelle: 'Données et sources', href: '/sources' },
+        ]}
         agent={{ nom: agent.nomAffiche, fonction: fonctionsDe(agent), deconnexion: '/deconnexion' }}
         verrouillable={{ inactiviteSecondes: config.inactiviteMinutes * 60, verrouiller: '/verrouiller', deverrouiller: '/deverrouiller' }}
       />

@@ -56,7 +56,15 @@ export async function installer(config: Config, signaler: (phrase: string) => vo
     }
     const { enveloppe } = await app.selectFrom('coffre.cle').select('enveloppe').where('id', '=', CLE_SYSTEME_ID).executeTakeFirstOrThrow()
     const coffre = ouvrirCoffre(cleMaitresse, enveloppe ?? Buffer.of())
-    return { config, app, tache, coffre, urlProprietaire: adresses.proprietaire, base: config.databaseUrl ? 'externe' : 'embarquee', fermer: fermerBases }
+    return {
+      config,
+      app,
+      tache,
+      coffre,
+      urlProprietaire: adresses.proprietaire,
+      base: config.databaseUrl ? 'externe' : 'embarquee',
+      fermer: fermerBases,
+    }
   } catch (erreur) {
     await adresses.arreter()
     throw erreur
@@ -71,7 +79,12 @@ async function embarquee(config: Config, signaler: (phrase: string) => void): Pr
   const { rowCount } = await client.query(`select 1 from pg_database where datname = 'egide'`)
   if (!rowCount) await client.query('create database egide')
   await client.end()
-  return { proprietaire: grappe.url('egide'), app: grappe.url('egide', 'egide_app'), tache: grappe.url('egide', 'egide_tache'), arreter: () => grappe.arreter() }
+  return {
+    proprietaire: grappe.url('egide'),
+    app: grappe.url('egide', 'egide_app'),
+    tache: grappe.url('egide', 'egide_tache'),
+    arreter: () => grappe.arreter(),
+  }
 }
 
 /** Sans adresse propre à chaque rôle, la même connexion prend le rôle restreint dès l'ouverture. */
@@ -81,7 +94,12 @@ function externe(url: string, config: Config): Adresses {
     u.searchParams.set('options', `-c role=${role}`)
     return u.toString()
   }
-  return { proprietaire: url, app: config.databaseUrlApp ?? sous('egide_app'), tache: config.databaseUrlTache ?? sous('egide_tache'), arreter: async () => undefined }
+  return {
+    proprietaire: url,
+    app: config.databaseUrlApp ?? sous('egide_app'),
+    tache: config.databaseUrlTache ?? sous('egide_tache'),
+    arreter: async () => undefined,
+  }
 }
 
 /**
@@ -96,6 +114,10 @@ function lireCleMaitresse({ cleMaitresse, chemins }: Config): Buffer {
   }
   const lue = readFileSync(chemins.cleMaitresse, 'utf8').trim()
   if (!/^[0-9a-f]{64}$/.test(lue))
-    throw new ErreurMetier('invalide', 'coffre.cle_illisible', `Le fichier ${chemins.cleMaitresse} ne contient pas une clé maîtresse : rétablissez-le depuis sa sauvegarde.`)
+    throw new ErreurMetier(
+      'invalide',
+      'coffre.cle_illisible',
+      `Le fichier ${chemins.cleMaitresse} ne contient pas une clé maîtresse : rétablissez-le depuis sa sauvegarde.`,
+    )
   return Buffer.from(lue, 'hex')
 }

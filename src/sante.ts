@@ -15,7 +15,12 @@ export function sante({ installation, ouvrier, pdf }: { installation: Installati
     methodes: ['GET'],
     acces: 'public',
     async traiter() {
-      const parties = { base: await base(installation), coffre: coffre(installation), taches: taches(ouvrier), pdf: { etat: pdf.vivante() ? 'bon' : 'en_panne' } satisfies Partie }
+      const parties = {
+        base: await base(installation),
+        coffre: coffre(installation),
+        taches: taches(ouvrier),
+        pdf: { etat: pdf.vivante() ? 'bon' : 'en_panne' } satisfies Partie,
+      }
       const panne = Object.values(parties).some((p) => p.etat === 'en_panne')
       return { genre: 'json', statut: panne ? 503 : 200, corps: { etat: panne ? 'en_panne' : 'bon', parties } }
     },
@@ -37,4 +42,5 @@ function coffre({ coffre: { systeme } }: Installation): Partie {
   return { etat: systeme.dechiffrer(lieu, systeme.chiffrer(lieu, 'essai')) === 'essai' ? 'bon' : 'en_panne' }
 }
 
-const taches = (ouvrier: Ouvrier | null): Partie => (ouvrier === null ? { etat: 'absent', detail: 'dans un autre processus' } : { etat: ouvrier.vivant() ? 'bon' : 'en_panne' })
+const taches = (ouvrier: Ouvrier | null): Partie =>
+  ouvrier === null ? { etat: 'absent', detail: 'dans un autre processus' } : { etat: ouvrier.vivant() ? 'bon' : 'en_panne' }

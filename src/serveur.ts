@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net'
 import { randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import type { Moteur } from '#socle/cas-usage.ts'
 import { creerApplication } from '#socle/http/application.ts'
@@ -12,7 +12,11 @@ import { demarrerTaches, type Ouvrier } from './taches.ts'
 export type Serveur = { readonly adresse: string; readonly arreter: () => Promise<void> }
 
 /** Démarre le web et les tâches sur une installation ouverte. `parties` sépare les deux processus en production. */
-export async function servir(i: Installation, parties: { readonly web: boolean; readonly taches: boolean }, journal: JournalTechnique = ouvrirJournalTechnique()): Promise<Serveur> {
+export async function servir(
+  i: Installation,
+  parties: { readonly web: boolean; readonly taches: boolean },
+  journal: JournalTechnique = ouvrirJournalTechnique(),
+): Promise<Serveur> {
   const moteur: Moteur = { db: i.app, coffre: i.coffre, maintenant: () => new Date(), identifiant: randomUUID }
   const composition = composer({ config: i.config, moteur })
   const ouvrier: Ouvrier | null = parties.taches ? await demarrerTaches(i, composition.taches, journal) : null

@@ -11,8 +11,19 @@ export type Ouvrier = { readonly arreter: () => Promise<void>; readonly vivant: 
 // biome-ignore lint/suspicious/noExplicitAny: la charge d'une tâche ne se lit qu'à travers son propre schéma
 export async function demarrerTaches(i: Installation, taches: readonly Tache<any>[], journal: JournalTechnique): Promise<Ouvrier> {
   const fin = new AbortController()
-  const contexte: ContexteTache = { db: i.tache, coffre: i.coffre, maintenant: () => new Date(), identifiant: () => crypto.randomUUID(), signal: fin.signal }
-  const pool = new pg.Pool({ connectionString: i.urlProprietaire, max: 6, application_name: 'egide file', options: '-c role=egide_proprietaire' })
+  const contexte: ContexteTache = {
+    db: i.tache,
+    coffre: i.coffre,
+    maintenant: () => new Date(),
+    identifiant: () => crypto.randomUUID(),
+    signal: fin.signal,
+  }
+  const pool = new pg.Pool({
+    connectionString: i.urlProprietaire,
+    max: 6,
+    application_name: 'egide file',
+    options: '-c role=egide_proprietaire',
+  })
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   const runner: Runner = await run({

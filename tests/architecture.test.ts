@@ -26,8 +26,11 @@ const INTERDIT: Readonly<Record<string, RegExp>> = {
   vue: /^(kysely|pg|fastify)$|#socle\/db/,
 }
 
-const tous = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f) && !f.includes('.test.')).map((f) => f.replaceAll('\\', '/'))
-const importsDe = (f: string): string[] => [...readFileSync(join('src', f), 'utf8').matchAll(/(?:from|import) '([^']+)'/g)].map((m) => m[1] ?? '')
+const tous = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((f) => /\.tsx?$/.test(f) && !f.includes('.test.'))
+  .map((f) => f.replaceAll('\\', '/'))
+const importsDe = (f: string): string[] =>
+  [...readFileSync(join('src', f), 'utf8').matchAll(/(?:from|import) '([^']+)'/g)].map((m) => m[1] ?? '')
 const roleDe = (chemin: string): string => {
   const nom = chemin.split('/').at(-1) ?? ''
   if (nom === 'index.ts' || nom === 'module.ts' || nom === 'module.tsx') return nom.split('.')[0] ?? ''
@@ -57,45 +60,60 @@ describe('frontières', () => {
   })
 
   it('un module n’entre chez un autre que par sa façade, et seulement s’il le déclare', () => {
-    const fautes = tous.filter((f) => f.startsWith('modules/')).flatMap((f) =>
-      importsDe(f).flatMap((cible) => {
-        const m = /^#modules\/([^/]+)\/(.+)$/.exec(cible)
-        if (!m) return []
-        const declaree = dependances.get(moduleDe(f))?.includes(m[1] ?? '') ?? false
-        return declaree && /^index\.tsx?$/.test(m[2] ?? '') ? [] : [`${f} → ${cible}`]
-      }),
-    )
+    const fautes = tous
+      .filter((f) => f.startsWith('modules/'))
+      .flatMap((f) =>
+        importsDe(f).flatMap((cible) => {
+          const m = /^#modules\/([^/]+)\/(.+)$/.exec(cible)
+          if (!m) return []
+          const declaree = dependances.get(moduleDe(f))?.includes(m[1] ?? '') ?? false
+          return declaree && /^index\.tsx?$/.test(m[2] ?? '') ? [] : [`${f} → ${cible}`]
+        }),
+      )
     assert.deepEqual(fautes, [])
   })
 
   it('aucun fichier ne sort de son module par un chemin relatif', () => {
-    const fautes = tous.filter((f) => f.startsWith('modules/')).flatMap((f) => {
-      const profondeur = f.split('/').length - 3
-      return importsDe(f).filter((c) => c.startsWith('../'.repeat(profondeur + 1))).map((c) => `${f} → ${c}`)
-    })
+    const fautes = tous
+      .filter((f) => f.startsWith('modules/'))
+      .flatMap((f) => {
+        const profondeur = f.split('/').length - 3
+        return importsDe(f)
+          .filter((c) => c.startsWith('../'.repeat(profondeur + 1)))
+          .map((c) => `${f} → ${c}`)
+      })
     assert.deepEqual(fautes, [])
   })
 
   it('le suffixe d’un fichier dit ce qu’il peut importer', () => {
-    const fautes = tous.filter((f) => f.startsWith('modules/')).flatMap((f) => {
-      const role = roleDe(f)
-      const permis = PEUT_IMPORTER[role]
-      assert.ok(permis, `${f} : suffixe inconnu « ${role} »`)
-      return importsDe(f).flatMap((c) => {
-        if (c.startsWith('.') && !permis.includes(roleDe(c))) return [`${f} (${role}) → ${c}`]
-        return INTERDIT[role]?.test(c) ? [`${f} (${role}) → ${c}`] : []
+    const fautes = tous
+      .filter((f) => f.startsWith('modules/'))
+      .flatMap((f) => {
+        const role = roleDe(f)
+        const permis = PEUT_IMPORTER[role]
+        assert.ok(permis, `${f} : suffixe inconnu « ${role} »`)
+        return importsDe(f).flatMap((c) => {
+          if (c.startsWith('.') && !permis.includes(roleDe(c))) return [`${f} (${role}) → ${c}`]
+          return INTERDIT[role]?.test(c) ? [`${f} (${role}) → ${c}`] : []
+        })
       })
-    })
     assert.deepEqual(fautes, [])
   })
 
   it('le socle et l’interface ignorent le métier', () => {
-    const fautes = tous.filter((f) => /^(socle|ui|client)\//.test(f)).flatMap((f) => importsDe(f).filter((c) => c.includes('modules')).map((c) => `${f} → ${c}`))
+    const fautes = tous
+      .filter((f) => /^(socle|ui|client)\//.test(f))
+      .flatMap((f) =>
+        importsDe(f)
+          .filter((c) => c.includes('modules'))
+          .map((c) => `${f} → ${c}`),
+      )
     assert.deepEqual(fautes, [])
   })
 
   it('le domaine et les politiques ne lisent ni l’horloge ni le hasard', () => {
-    const fautes = tous.filter((f) => f.startsWith('modules/') && ['domaine', 'politique'].includes(roleDe(f)))
+    const fautes = tous
+      .filter((f) => f.startsWith('modules/') && ['domaine', 'politique'].includes(roleDe(f)))
       .filter((f) => /new Date\(\)|Date\.now\(|randomUUID|Math\.random/.test(readFileSync(join('src', f), 'utf8')))
     assert.deepEqual(fautes, [])
   })
@@ -110,7 +128,8 @@ const NOTRE = sql`n.nspname in ('socle','coffre','referentiels','securite','elev
 
 describe('base', async () => {
   const essai = await ouvrirEssai()
-  const interroger = async (requete: ReturnType<typeof sql<{ x: string }>>): Promise<string[]> => (await requete.execute(essai.proprietaire)).rows.map((r) => r.x)
+  const interroger = async (requete: ReturnType<typeof sql<{ x: string }>>): Promise<string[]> =>
+    (await requete.execute(essai.proprietaire)).rows.map((r) => r.x)
 
   it('toute table a sa protection de ligne, et une politique si l’application y a un droit', async () => {
     assert.deepEqual(
@@ -173,19 +192,33 @@ describe('base', async () => {
   })
 
   it('toute table et toute clé étrangère disent leur intention', async () => {
-    assert.deepEqual(await interroger(sql`
+    assert.deepEqual(
+      await interroger(sql`
       select c.oid::regclass::text as x from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where c.relkind in ('r', 'p') and ${NOTRE} and obj_description(c.oid) is null and c.relname not in ('migration', 'ascendance')`), [])
-    assert.deepEqual(await interroger(sql`
+       where c.relkind in ('r', 'p') and ${NOTRE} and obj_description(c.oid) is null and c.relname not in ('migration', 'ascendance')`),
+      [],
+    )
+    assert.deepEqual(
+      await interroger(sql`
       select k.conrelid::regclass::text || '.' || k.conname as x from pg_constraint k join pg_namespace n on n.oid = k.connamespace
-       where ${NOTRE} and k.contype = 'f' and k.confdeltype = 'a'`), [])
+       where ${NOTRE} and k.contype = 'f' and k.confdeltype = 'a'`),
+      [],
+    )
   })
 
   it('la nomenclature du code et celle de la base sont identiques', async () => {
     for (const n of nomenclatures) {
-      const { rows } = await sql<{ code: string; libelle: string; du: string }>`select code, libelle, valide_du as du from ${sql.table(n.table)} order by code`.execute(essai.proprietaire)
+      const { rows } = await sql<{
+        code: string
+        libelle: string
+        du: string
+      }>`select code, libelle, valide_du as du from ${sql.table(n.table)} order by code`.execute(essai.proprietaire)
       const enCode = Object.entries(n.entrees).map(([code, e]) => ({ code, libelle: e.libelle, du: e.du }))
-      assert.deepEqual(rows, enCode.sort((a, b) => (a.code < b.code ? -1 : 1)), n.table)
+      assert.deepEqual(
+        rows,
+        enCode.sort((a, b) => (a.code < b.code ? -1 : 1)),
+        n.table,
+      )
     }
   })
 })

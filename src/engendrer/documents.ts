@@ -24,9 +24,14 @@ async function schema(client: pg.Client): Promise<string> {
            case p.polcmd when 'r' then 'lecture' when 'a' then 'ajout' when 'w' then 'mise à jour' when 'd' then 'effacement' else 'tout' end,
            array_to_string(array(select rolname from pg_roles where oid = any (p.polroles) order by 1), ', ')) as ligne
       from pg_policy p order by p.polrelid, p.polname`)
-  const de = (lignes: { oid: number; ligne: string }[], oid: number) => lignes.filter((l) => Number(l.oid) === Number(oid)).map((l) => l.ligne).join('\n')
+  const de = (lignes: { oid: number; ligne: string }[], oid: number) =>
+    lignes
+      .filter((l) => Number(l.oid) === Number(oid))
+      .map((l) => l.ligne)
+      .join('\n')
   const sections = tables.rows.map(
-    (t) => `## ${t.nom}\n\n${t.commentaire ?? ''}\n\n| Colonne | Type | Obligatoire |\n|---|---|---|\n${de(colonnes.rows, t.oid)}\n\nVisibilité :\n\n${de(politiques.rows, t.oid) || '- aucune : réservée au propriétaire'}\n`,
+    (t) =>
+      `## ${t.nom}\n\n${t.commentaire ?? ''}\n\n| Colonne | Type | Obligatoire |\n|---|---|---|\n${de(colonnes.rows, t.oid)}\n\nVisibilité :\n\n${de(politiques.rows, t.oid) || '- aucune : réservée au propriétaire'}\n`,
   )
   return `${EN_TETE}\n# Schéma de la base\n\n${sections.join('\n')}`
 }

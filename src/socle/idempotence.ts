@@ -23,7 +23,13 @@ export async function rejouerOuExecuter<T>({ tx, agent }: Contexte, action: stri
       .execute()
     return resultat
   }
-  const deja = await tx.selectFrom('socle.idempotence').select(['action', 'resultat']).where('agent_id', '=', agent.id).where('cle', '=', cle).executeTakeFirstOrThrow()
-  if (deja.action !== action) throw new ErreurMetier('conflit', 'socle.cle_reutilisee', 'Ce formulaire a déjà servi : rouvrez la page avant de l’envoyer de nouveau.')
+  const deja = await tx
+    .selectFrom('socle.idempotence')
+    .select(['action', 'resultat'])
+    .where('agent_id', '=', agent.id)
+    .where('cle', '=', cle)
+    .executeTakeFirstOrThrow()
+  if (deja.action !== action)
+    throw new ErreurMetier('conflit', 'socle.cle_reutilisee', 'Ce formulaire a déjà servi : rouvrez la page avant de l’envoyer de nouveau.')
   return deja.resultat as T
 }

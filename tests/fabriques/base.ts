@@ -72,8 +72,16 @@ export async function ouvrirEssai(): Promise<Essai> {
   const nom = `egide_essai_${randomUUID().slice(0, 8)}`
   await auServeur(urlSuper(), `create database ${nom} template ${MODELE} strategy file_copy`)
   const url = (role: string) => vers(urlSuper(), nom, role)
-  const [proprietaire, app, tache] = [ouvrirBase(url('postgres'), { max: 3 }), ouvrirBase(url('egide_app'), { max: 6 }), ouvrirBase(url('egide_tache'), { max: 3 })]
-  const { enveloppe } = await proprietaire.selectFrom('coffre.cle').select('enveloppe').where('id', '=', CLE_SYSTEME_ID).executeTakeFirstOrThrow()
+  const [proprietaire, app, tache] = [
+    ouvrirBase(url('postgres'), { max: 3 }),
+    ouvrirBase(url('egide_app'), { max: 6 }),
+    ouvrirBase(url('egide_tache'), { max: 3 }),
+  ]
+  const { enveloppe } = await proprietaire
+    .selectFrom('coffre.cle')
+    .select('enveloppe')
+    .where('id', '=', CLE_SYSTEME_ID)
+    .executeTakeFirstOrThrow()
   const coffre = ouvrirCoffre(CLE_MAITRESSE_ESSAIS, enveloppe ?? Buffer.of())
   let heure: Date | null = null
   const moteur: Moteur = { db: app, coffre, maintenant: () => heure ?? new Date(), identifiant: randomUUID }

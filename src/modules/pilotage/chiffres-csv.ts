@@ -3,7 +3,13 @@ import { noteDe } from '#modules/referentiels/index.ts'
 import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner } from './chiffres.ts'
 
 /** La rubrique de la grille que chaque répartition renseigne : l'écran, l'export et le formulaire disent la même chose. */
-export const RUBRIQUES = { mois: 'mois', motif: 'motif_principal', niveau: 'niveau_scolaire', type_acte: 'type_acte', origine: 'origine_demande' } as const satisfies Record<DimensionChiffres, string>
+export const RUBRIQUES = {
+  mois: 'mois',
+  motif: 'motif_principal',
+  niveau: 'niveau_scolaire',
+  type_acte: 'type_acte',
+  origine: 'origine_demande',
+} as const satisfies Record<DimensionChiffres, string>
 
 /** Les répartitions affichées, une ligne par case, en UTF-8 avec marque d'ordre : les tableurs français l'ouvrent tel quel. */
 export function exporterCsv(chiffres: Chiffres): Uint8Array {
@@ -19,5 +25,7 @@ export function exporterCsv(chiffres: Chiffres): Uint8Array {
   )
   const entete = ['Territoire', 'Année scolaire', 'Répartition', 'Code', 'Libellé', 'Actes']
   // `escape_formulas` : un tableur n'exécutera pas une cellule qui commence comme une formule.
-  return Buffer.from(stringify([entete, ...lignes], { delimiter: ';', bom: true, escape_formulas: true, record_delimiter: 'windows', quoted_string: true }))
+  return Buffer.from(
+    stringify([entete, ...lignes], { delimiter: ';', bom: true, escape_formulas: true, record_delimiter: 'windows', quoted_string: true }),
+  )
 }

@@ -1,11 +1,12 @@
 import type { Agent, Fonction } from '#socle/agent.ts'
 import { ACCORD, type Decision, refus } from '#socle/decision.ts'
+import type { TerritoireVise } from './chiffres.ts'
 
 /** Les fonctions qui lisent les chiffres d'un territoire. Aucune d'elles n'y gagne un droit sur le contenu d'un dossier. */
-export const FONCTIONS_CHIFFRES = ['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national'] as const satisfies readonly [Fonction, ...Fonction[]]
-
-/** Le territoire demandé et ses ancêtres, lui compris. */
-export type TerritoireVise = { readonly id: string; readonly ancetres: readonly string[] }
+export const FONCTIONS_CHIFFRES = ['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national'] as const satisfies readonly [
+  Fonction,
+  ...Fonction[],
+]
 
 /**
  * Lire les chiffres d'un territoire : y exercer, ou au-dessus, une fonction de conseil technique.

@@ -1,7 +1,6 @@
-import { type Contexte } from '#socle/cas-usage.ts'
+import type { Contexte } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
-import type { Case, Chiffres, DimensionChiffres, TypeFait } from './chiffres.ts'
-import type { TerritoireVise } from './chiffres.politique.ts'
+import type { Case, Chiffres, DimensionChiffres, TerritoireVise, TypeFait } from './chiffres.ts'
 
 const DIMENSIONS: readonly DimensionChiffres[] = ['mois', 'motif', 'niveau', 'type_acte', 'origine']
 const TYPES: readonly TypeFait[] = ['acte', 'ouverture', 'ip']
@@ -12,14 +11,25 @@ export async function findTerritoireVise({ tx }: Contexte, territoireId: string)
 }
 
 /** Le masquage est fait en base : les petits nombres n'arrivent pas jusqu'ici. */
-async function repartir({ tx }: Contexte, territoireId: string, annee: number, type: TypeFait, dimension: DimensionChiffres | 'total'): Promise<Case[]> {
-  const { rows } = await sql<Case>`select code, nombre from observation.repartition(${territoireId}, ${annee}, ${type}, ${dimension})`.execute(tx)
+async function repartir(
+  { tx }: Contexte,
+  territoireId: string,
+  annee: number,
+  type: TypeFait,
+  dimension: DimensionChiffres | 'total',
+): Promise<Case[]> {
+  const { rows } =
+    await sql<Case>`select code, nombre from observation.repartition(${territoireId}, ${annee}, ${type}, ${dimension})`.execute(tx)
   return rows
 }
 
 export async function lireChiffres(contexte: Contexte, territoireId: string, annee: number): Promise<Chiffres> {
   const { tx } = contexte
-  const { libelle } = await tx.selectFrom('referentiels.territoire').select('libelle').where('id', '=', territoireId).executeTakeFirstOrThrow()
+  const { libelle } = await tx
+    .selectFrom('referentiels.territoire')
+    .select('libelle')
+    .where('id', '=', territoireId)
+    .executeTakeFirstOrThrow()
   const { rows } = await sql<{ seuil: number }>`select observation.seuil() as seuil`.execute(tx)
   const totaux = { acte: 0, ouverture: 0, ip: 0 } as Record<TypeFait, number | null>
   for (const type of TYPES) for (const c of await repartir(contexte, territoireId, annee, type, 'total')) totaux[type] = c.nombre

@@ -1,8 +1,8 @@
 import { casUsage } from '#socle/cas-usage.ts'
 import { fichier, page } from '#socle/http/route.ts'
 import { FONCTIONS_CHIFFRES } from './chiffres.politique.ts'
-import { exporterCsv } from './chiffres-csv.ts'
 import { PageChiffres } from './chiffres.vue.tsx'
+import { exporterCsv } from './chiffres-csv.ts'
 import { lireChiffres } from './lire-chiffres.cas.ts'
 
 export const pageChiffres = page({

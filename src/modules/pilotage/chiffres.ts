@@ -1,8 +1,11 @@
-import { libelleDe } from '#socle/nomenclature.ts'
 import { motifsIntervention, niveauxScolaires, originesDemande, typesActe } from '#modules/referentiels/index.ts'
+import { libelleDe } from '#socle/nomenclature.ts'
 
 /** Une case d'une répartition ; `nombre` est null quand le secret statistique la masque. */
 export type Case = { readonly code: string; readonly nombre: number | null }
+
+/** Le territoire demandé et ses ancêtres, lui compris. */
+export type TerritoireVise = { readonly id: string; readonly ancetres: readonly string[] }
 
 export type TypeFait = 'acte' | 'ouverture' | 'ip'
 export type DimensionChiffres = 'mois' | 'motif' | 'niveau' | 'type_acte' | 'origine'
@@ -24,12 +27,15 @@ export function libelleCase(dimension: DimensionChiffres, code: string): string 
   return dimension === 'mois' ? moisEnClair(code) : libelleDe(NOMENCLATURES[dimension], code)
 }
 
-const moisEnClair = (mois: string): string => new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${mois}-15T00:00:00Z`))
+const moisEnClair = (mois: string): string =>
+  new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${mois}-15T00:00:00Z`))
 
 /** Les mois se suivent, les niveaux suivent la scolarité, le reste va du plus fréquent au plus rare, le masqué à la fin. */
 export function ordonner(dimension: DimensionChiffres, cases: readonly Case[]): Case[] {
   const suivis = dimension === 'mois' || dimension === 'niveau'
-  return [...cases].sort((a, b) => (suivis ? a.code.localeCompare(b.code) : (b.nombre ?? -1) - (a.nombre ?? -1) || a.code.localeCompare(b.code)))
+  return [...cases].sort((a, b) =>
+    suivis ? a.code.localeCompare(b.code) : (b.nombre ?? -1) - (a.nombre ?? -1) || a.code.localeCompare(b.code),
+  )
 }
 
 export const anneeEnClair = (annee: number): string => `${annee}-${annee + 1}`

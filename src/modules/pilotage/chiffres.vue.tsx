@@ -1,9 +1,13 @@
 import { noteDe } from '#modules/referentiels/index.ts'
-import { Alerte, Barres, BoutonLien, Bouton, Champ, Courbe, Definition, ETAT_VIDE, Formulaire, Ligne, ListeVide, Titre } from '#ui/index.ts'
-import { RUBRIQUES } from './chiffres-csv.ts'
+import { Alerte, Barres, Bouton, BoutonLien, Champ, Courbe, Definition, ETAT_VIDE, Formulaire, Ligne, ListeVide, Titre } from '#ui/index.ts'
 import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner } from './chiffres.ts'
+import { RUBRIQUES } from './chiffres-csv.ts'
 
-type Props = { readonly chiffres: Chiffres; readonly annees: readonly number[]; readonly territoires: readonly { readonly id: string; readonly libelle: string }[] }
+type Props = {
+  readonly chiffres: Chiffres
+  readonly annees: readonly number[]
+  readonly territoires: readonly { readonly id: string; readonly libelle: string }[]
+}
 
 /** Une phrase d'abord, puis chaque graphique avec son tableau, sa définition et son périmètre (produit : Chiffres). */
 export function PageChiffres({ chiffres, annees, territoires }: Props) {
@@ -16,7 +20,9 @@ export function PageChiffres({ chiffres, annees, territoires }: Props) {
         {`${enClair(totaux.acte)} actes consignés, ${enClair(totaux.ouverture)} dossiers ouverts, ${enClair(totaux.ip)} informations préoccupantes transmises.`}
       </p>
       {totaux.acte === 0 ? (
-        <ListeVide titre="Aucun acte versé pour cette année">Les chiffres viennent du travail quotidien : ils paraissent quelques minutes après les premiers actes.</ListeVide>
+        <ListeVide titre="Aucun acte versé pour cette année">
+          Les chiffres viennent du travail quotidien : ils paraissent quelques minutes après les premiers actes.
+        </ListeVide>
       ) : (
         <>
           <Repartition chiffres={chiffres} dimension="mois" axe="Mois" />
@@ -28,7 +34,11 @@ export function PageChiffres({ chiffres, annees, territoires }: Props) {
       )}
       <Secret seuil={chiffres.seuil} />
       <p>
-        <BoutonLien href={`/chiffres/export.csv?territoireId=${chiffres.territoireId}&annee=${chiffres.annee}`} genre="secondaire" telecharger>
+        <BoutonLien
+          href={`/chiffres/export.csv?territoireId=${chiffres.territoireId}&annee=${chiffres.annee}`}
+          genre="secondaire"
+          telecharger
+        >
           Télécharger (CSV)
         </BoutonLien>
       </p>
@@ -43,21 +53,52 @@ function Choix({ chiffres, annees, territoires }: Props) {
   return (
     <Formulaire methode="get" libelle="Choisir l’année et le territoire">
       <Ligne>
-        <Champ nom="annee" libelle="Année scolaire" type="choix" etat={etat} options={annees.map((a) => [String(a), anneeEnClair(a)] as const)} />
-        {territoires.length > 1 && <Champ nom="territoireId" libelle="Territoire" type="choix" etat={etat} options={territoires.map((t) => [t.id, t.libelle] as const)} />}
+        <Champ
+          nom="annee"
+          libelle="Année scolaire"
+          type="choix"
+          etat={etat}
+          options={annees.map((a) => [String(a), anneeEnClair(a)] as const)}
+        />
+        {territoires.length > 1 && (
+          <Champ
+            nom="territoireId"
+            libelle="Territoire"
+            type="choix"
+            etat={etat}
+            options={territoires.map((t) => [t.id, t.libelle] as const)}
+          />
+        )}
         <Bouton genre="secondaire">Afficher</Bouton>
       </Ligne>
     </Formulaire>
   )
 }
 
-function Repartition({ chiffres, dimension, axe }: { readonly chiffres: Chiffres; readonly dimension: DimensionChiffres; readonly axe: string }) {
+function Repartition({
+  chiffres,
+  dimension,
+  axe,
+}: {
+  readonly chiffres: Chiffres
+  readonly dimension: DimensionChiffres
+  readonly axe: string
+}) {
   const note = noteDe(RUBRIQUES[dimension])
-  const donnees = ordonner(dimension, chiffres.repartitions[dimension]).map((c) => ({ libelle: libelleCase(dimension, c.code), valeur: c.nombre }))
+  const donnees = ordonner(dimension, chiffres.repartitions[dimension]).map((c) => ({
+    libelle: libelleCase(dimension, c.code),
+    valeur: c.nombre,
+  }))
   const Graphique = dimension === 'mois' ? Courbe : Barres
   return (
     <section>
-      <Graphique titre={`Actes par ${axe.toLocaleLowerCase('fr')}`} donnees={donnees} unite="Actes" axe={axe} lienMasque="#secret-statistique">
+      <Graphique
+        titre={`Actes par ${axe.toLocaleLowerCase('fr')}`}
+        donnees={donnees}
+        unite="Actes"
+        axe={axe}
+        lienMasque="#secret-statistique"
+      >
         <Definition
           terme={note.libelle}
           definition={note.definition}

@@ -1,3 +1,3 @@
-export { anneeScolaire, type Fait, trancheAge } from './fait.ts'
 export { deposerFait } from './fait.requetes.ts'
+export { anneeScolaire, type Fait, trancheAge } from './fait.ts'
 export { verserFaits } from './verser-faits.tache.ts'

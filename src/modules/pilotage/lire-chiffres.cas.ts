@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { casUsage, type Contexte } from '#socle/cas-usage.ts'
+import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
-import { anneeScolaire } from './fait.ts'
 import { FONCTIONS_CHIFFRES, peutLireChiffres } from './chiffres.politique.ts'
 import { findTerritoireVise, lireChiffres as lire } from './chiffres.requetes.ts'
+import { anneeScolaire } from './fait.ts'
 
 const vide = (v: unknown) => (v === '' ? undefined : v)
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { sql } from '#socle/db.ts'
 import { BLAISE_PASCAL, CANTAL, JULES_FERRY, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { sql } from '#socle/db.ts'
 import { deposerFait } from './fait.requetes.ts'
 
 const essai = await ouvrirEssai()
@@ -13,7 +13,12 @@ const conseillere = await unAgent(essai, 'ctss_departement', [CANTAL])
 
 type Case = { code: string; nombre: number | null }
 const repartir = (agent = conseillere, annee = 2026, dimension = 'motif', territoire = CANTAL): Promise<Case[]> =>
-  enTantQue(essai, agent, async ({ tx }) => (await sql<Case>`select code, nombre from observation.repartition(${territoire}, ${annee}, 'acte', ${dimension})`.execute(tx)).rows)
+  enTantQue(
+    essai,
+    agent,
+    async ({ tx }) =>
+      (await sql<Case>`select code, nombre from observation.repartition(${territoire}, ${annee}, 'acte', ${dimension})`.execute(tx)).rows,
+  )
 
 const vider = () => sql`truncate observation.depot, observation.fait, observation.agregat`.execute(essai.proprietaire)
 const verser = async () => (await sql<{ n: number }>`select observation.verser() as n`.execute(essai.tache)).rows[0]?.n
@@ -31,8 +36,24 @@ describe('observation', () => {
     await vider()
     const contexteCommite = essai.app.transaction().execute(async (tx) => {
       await sql`select set_config('egide.agent_id', ${assistante.id}, true)`.execute(tx)
-      const contexte = { tx, agent: assistante, maintenant: new Date(), aujourdHui: '2026-10-05', coffre: essai.coffre, identifiant: randomUUID }
-      for (let i = 0; i < 6; i++) await deposerFait(contexte, { type: 'acte', etablissementId: LA_JORDANNE, typeActe: 'ENT_ELEVE', motif: 'ABS', niveau: '430', age: 13, le: '2026-10-05' })
+      const contexte = {
+        tx,
+        agent: assistante,
+        maintenant: new Date(),
+        aujourdHui: '2026-10-05',
+        coffre: essai.coffre,
+        identifiant: randomUUID,
+      }
+      for (let i = 0; i < 6; i++)
+        await deposerFait(contexte, {
+          type: 'acte',
+          etablissementId: LA_JORDANNE,
+          typeActe: 'ENT_ELEVE',
+          motif: 'ABS',
+          niveau: '430',
+          age: 13,
+          le: '2026-10-05',
+        })
     })
     await contexteCommite
     assert.deepEqual(await repartir(), [])
@@ -44,7 +65,16 @@ describe('observation', () => {
   it('hors de son territoire, sans fonction de conseil, ou une autre année : rien', async () => {
     await vider()
     await deposer({ ABS: 10 })
-    const ailleurs = await unAgent(essai, 'ctss_departement', [(await essai.proprietaire.selectFrom('referentiels.territoire').select('id').where('niveau', '=', 'departement').where('code', '=', '63').executeTakeFirstOrThrow()).id])
+    const ailleurs = await unAgent(essai, 'ctss_departement', [
+      (
+        await essai.proprietaire
+          .selectFrom('referentiels.territoire')
+          .select('id')
+          .where('niveau', '=', 'departement')
+          .where('code', '=', '63')
+          .executeTakeFirstOrThrow()
+      ).id,
+    ])
     assert.deepEqual(await repartir(ailleurs), [])
     assert.deepEqual(await repartir(assistante), [])
     assert.deepEqual(await repartir(conseillere, 2025), [])
@@ -55,7 +85,10 @@ describe('observation', () => {
     await vider()
     await deposer({ ABS: 10 })
     for (const table of ['depot', 'fait', 'agregat'])
-      await assert.rejects(enTantQue(essai, conseillere, ({ tx }) => sql`select * from ${sql.table(`observation.${table}`)}`.execute(tx)), /permission denied/)
+      await assert.rejects(
+        enTantQue(essai, conseillere, ({ tx }) => sql`select * from ${sql.table(`observation.${table}`)}`.execute(tx)),
+        /permission denied/,
+      )
   })
 
   it('quelle que soit la répartition : aucune case de 1 à 4, et aucune ne se retrouve par différence avec le total', async () => {

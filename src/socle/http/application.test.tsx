@@ -13,12 +13,25 @@ import { creerApplication, type Identite } from './application.ts'
 import type { Route } from './route.ts'
 
 /** L'anneau « route » seul : sans base derrière, il ne peut compter que sur lui-même. */
-const agent = (fonction: Fonction): Agent => unAgentDe(randomUUID(), 'Camille Essai', randomUUID(), [{ fonction, territoireId: randomUUID(), niveau: 'etablissement', libelle: 'Collège', permanences: [] }])
+const agent = (fonction: Fonction): Agent =>
+  unAgentDe(randomUUID(), 'Camille Essai', randomUUID(), [
+    { fonction, territoireId: randomUUID(), niveau: 'etablissement', libelle: 'Collège', permanences: [] },
+  ])
 
 const routes: readonly Route[] = [
-  { chemin: '/reserve', methodes: ['GET', 'POST'], acces: ['assistant_social'], traiter: async (e) => ({ genre: 'json', statut: 200, corps: e.corps }) },
+  {
+    chemin: '/reserve',
+    methodes: ['GET', 'POST'],
+    acces: ['assistant_social'],
+    traiter: async (e) => ({ genre: 'json', statut: 200, corps: e.corps }),
+  },
   { chemin: '/tous', methodes: ['GET'], acces: 'tout_agent', traiter: async () => ({ genre: 'json', statut: 200, corps: {} }) },
-  { chemin: '/public', methodes: ['GET'], acces: 'public', traiter: async () => ({ genre: 'page', statut: 200, titre: 'Titre', contenu: <p>{'<script>alert(1)</script>'}</p> }) },
+  {
+    chemin: '/public',
+    methodes: ['GET'],
+    acces: 'public',
+    traiter: async () => ({ genre: 'page', statut: 200, titre: 'Titre', contenu: <p>{'<script>alert(1)</script>'}</p> }),
+  },
   {
     chemin: '/panne/:id',
     methodes: ['GET'],
@@ -35,7 +48,12 @@ const routes: readonly Route[] = [
       throw new ErreurMetier('introuvable', 'essai.introuvable', 'Cette page n’existe pas ou ne vous est pas accessible.')
     },
   },
-  { chemin: '/fichier', methodes: ['GET'], acces: 'public', traiter: async () => ({ genre: 'fichier', type: 'text/plain', nom: 'a"b\r\nc.txt', octets: Buffer.from('x') }) },
+  {
+    chemin: '/fichier',
+    methodes: ['GET'],
+    acces: 'public',
+    traiter: async () => ({ genre: 'fichier', type: 'text/plain', nom: 'a"b\r\nc.txt', octets: Buffer.from('x') }),
+  },
 ]
 
 const evenements: EvenementTechnique[] = []
@@ -87,7 +105,16 @@ describe('anneau des routes', () => {
 
 describe('envois', () => {
   const poster = async (entetes: Record<string, string>) =>
-    (await (await application(ouverte('assistant_social'))).inject({ method: 'POST', url: '/reserve', headers: { 'content-type': 'application/x-www-form-urlencoded', host: 'egide.exemple', ...entetes }, payload: 'a=1' })).statusCode
+    (
+      await (
+        await application(ouverte('assistant_social'))
+      ).inject({
+        method: 'POST',
+        url: '/reserve',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', host: 'egide.exemple', ...entetes },
+        payload: 'a=1',
+      })
+    ).statusCode
 
   it('acceptés de la même origine, refusés d’ailleurs ou sans origine', async () => {
     assert.equal(await poster({ origin: 'http://egide.exemple' }), 200)
@@ -100,7 +127,12 @@ describe('envois', () => {
 
   it('trop gros : une phrase, pas une panne', async () => {
     const app = await application(ouverte('assistant_social'))
-    const r = await app.inject({ method: 'POST', url: '/reserve', headers: { origin: 'http://localhost', host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' }, payload: `a=${'x'.repeat(3_000_000)}` })
+    const r = await app.inject({
+      method: 'POST',
+      url: '/reserve',
+      headers: { origin: 'http://localhost', host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: `a=${'x'.repeat(3_000_000)}`,
+    })
     assert.equal(r.statusCode, 422)
     assert.match(r.body, /trop volumineux/)
   })

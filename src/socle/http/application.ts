@@ -18,11 +18,16 @@ import { poserEntetes, refuserAutreOrigine } from './entetes.ts'
 import type { Echange, Reponse, Route, Temoin } from './route.ts'
 
 /** Ce que la session dit de la requête. */
-export type Identite =
-  | { readonly etat: 'anonyme' }
-  | { readonly etat: 'ouverte' | 'verrouillee' | 'a_completer'; readonly agent: Agent }
+export type Identite = { readonly etat: 'anonyme' } | { readonly etat: 'ouverte' | 'verrouillee' | 'a_completer'; readonly agent: Agent }
 
-export type PageARendre = { readonly titre: string; readonly contenu: VNode; readonly agent: Agent | null; readonly chemin: string; readonly message: string | undefined; readonly nue: boolean }
+export type PageARendre = {
+  readonly titre: string
+  readonly contenu: VNode
+  readonly agent: Agent | null
+  readonly chemin: string
+  readonly message: string | undefined
+  readonly nue: boolean
+}
 
 /** Ce que la composition fournit à l'application HTTP, qui ignore le métier. */
 export type OptionsApplication = {
@@ -50,16 +55,36 @@ const FORMULAIRE_MAX = 2 * 1024 * 1024
 export async function creerApplication(o: OptionsApplication): Promise<FastifyInstance> {
   const app = Fastify({ bodyLimit: FORMULAIRE_MAX, trustProxy: o.adresse !== undefined, routerOptions: { maxParamLength: 200 } })
   poserEntetes(app, o.adresse?.startsWith('https:') ?? false)
-  await app.register(rateLimit, { max: 1200, timeWindow: '1 minute', allowList: (r) => r.url.startsWith('/statique/') || o.mesures === true })
+  await app.register(rateLimit, {
+    max: 1200,
+    timeWindow: '1 minute',
+    allowList: (r) => r.url.startsWith('/statique/') || o.mesures === true,
+  })
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: FORMULAIRE_MAX })
   await app.register(multipart, { limits: { fileSize: o.depotMax, files: 10, fields: 50, fieldSize: FORMULAIRE_MAX } })
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] })
-  await app.register(statique, { root: o.dossierStatique, prefix: '/statique/', preCompressed: true, immutable: true, maxAge: '365d', index: false, dotfiles: 'deny' })
-  app.setNotFoundHandler((requete, reponse) => repondreErreur(o, requete, reponse, new ErreurMetier('introuvable', 'http.introuvable', INTROUVABLE), null))
+  await app.register(statique, {
+    root: o.dossierStatique,
+    prefix: '/statique/',
+    preCompressed: true,
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+    dotfiles: 'deny',
+  })
+  app.setNotFoundHandler((requete, reponse) =>
+    repondreErreur(o, requete, reponse, new ErreurMetier('introuvable', 'http.introuvable', INTROUVABLE), null),
+  )
   app.setErrorHandler((erreur, requete, reponse) => repondreErreur(o, requete, reponse, erreur, null))
   app.addHook('onResponse', async (requete, reponse) => {
-    o.journal({ type: 'requete', methode: requete.method, chemin: requete.routeOptions.url ?? '(inconnue)', statut: reponse.statusCode, dureeMs: Math.round(reponse.elapsedTime) })
+    o.journal({
+      type: 'requete',
+      methode: requete.method,
+      chemin: requete.routeOptions.url ?? '(inconnue)',
+      statut: reponse.statusCode,
+      dureeMs: Math.round(reponse.elapsedTime),
+    })
   })
   for (const route of o.routes) brancher(app, o, route)
   return app
@@ -78,7 +103,11 @@ function brancher(app: FastifyInstance, o: OptionsApplication, route: Route): vo
           refuserAutreOrigine(requete, o.adresse)
           const resultat = await traiter(o, route, echange, identite)
           const corps = preparer(o, requete, reponse, resultat, echange.agent)
-          if (o.mesures) reponse.header('server-timing', `total;dur=${(performance.now() - debut).toFixed(3)}, sql;dur=${mesure.sqlMs.toFixed(3)};desc="${mesure.requetes}"`)
+          if (o.mesures)
+            reponse.header(
+              'server-timing',
+              `total;dur=${(performance.now() - debut).toFixed(3)}, sql;dur=${mesure.sqlMs.toFixed(3)};desc="${mesure.requetes}"`,
+            )
           return reponse.send(corps)
         } catch (erreur) {
           return repondreErreur(o, requete, reponse, erreur, echange.agent)
@@ -92,7 +121,8 @@ async function traiter(o: OptionsApplication, route: Route, echange: Echange, id
   if (route.acces === 'public') return route.traiter(echange)
   if (identite.etat !== 'ouverte') return o.retenir(echange, identite)
   const { fonctions } = identite.agent
-  if (route.acces !== 'tout_agent' && !route.acces.some((f) => fonctions.has(f))) throw new ErreurMetier('introuvable', 'http.hors_droit', INTROUVABLE)
+  if (route.acces !== 'tout_agent' && !route.acces.some((f) => fonctions.has(f)))
+    throw new ErreurMetier('introuvable', 'http.hors_droit', INTROUVABLE)
   return route.traiter(echange)
 }
 
@@ -114,7 +144,14 @@ function preparer(o: OptionsApplication, requete: FastifyRequest, reponse: Fasti
   switch (r.genre) {
     case 'page':
       reponse.code(r.statut).type('text/html; charset=utf-8')
-      return rendre(o, { titre: r.titre, contenu: r.contenu, agent, chemin: requete.url.split('?')[0] ?? '/', message: messageDe(requete), nue: r.nue ?? false })
+      return rendre(o, {
+        titre: r.titre,
+        contenu: r.contenu,
+        agent,
+        chemin: requete.url.split('?')[0] ?? '/',
+        message: messageDe(requete),
+        nue: r.nue ?? false,
+      })
     case 'redirection':
       reponse.code(303).header('location', r.vers)
       return ''
@@ -139,18 +176,34 @@ function messageDe(requete: FastifyRequest): string | undefined {
   return (requete.query as Record<string, unknown>).fait === undefined ? undefined : 'C’est enregistré.'
 }
 
-function repondreErreur(o: OptionsApplication, requete: FastifyRequest, reponse: FastifyReply, erreur: unknown, agent: Agent | null): FastifyReply {
+function repondreErreur(
+  o: OptionsApplication,
+  requete: FastifyRequest,
+  reponse: FastifyReply,
+  erreur: unknown,
+  agent: Agent | null,
+): FastifyReply {
   const chemin = requete.routeOptions.url ?? '(inconnue)'
   const e = enErreurMetier(erreur)
   const numero = e ? undefined : randomUUID().slice(0, 8)
   if (e) o.journal({ type: 'refus', code: e.code, chemin })
   else o.journal({ type: 'panne', numero: numero ?? '', chemin, ...decrirePanne(erreur) })
   const statut = e ? STATUTS[e.genre] : 500
-  const message = e?.message ?? 'Une panne est survenue ; ce que vous avez enregistré auparavant est intact. Revenez en arrière et réessayez ; si elle persiste, donnez ce numéro à l’assistance.'
+  const message =
+    e?.message ??
+    'Une panne est survenue ; ce que vous avez enregistré auparavant est intact. Revenez en arrière et réessayez ; si elle persiste, donnez ce numéro à l’assistance.'
   reponse.code(statut)
-  if (requete.headers.accept === 'application/json') return reponse.type('application/json; charset=utf-8').send(JSON.stringify({ message, numero }))
+  if (requete.headers.accept === 'application/json')
+    return reponse.type('application/json; charset=utf-8').send(JSON.stringify({ message, numero }))
   const contenu = o.pageErreur({ statut, message, ...(numero === undefined ? {} : { numero }) })
-  const page = { titre: statut === 404 ? 'Page introuvable' : 'Action impossible', contenu, agent, chemin, message: undefined, nue: agent === null }
+  const page = {
+    titre: statut === 404 ? 'Page introuvable' : 'Action impossible',
+    contenu,
+    agent,
+    chemin,
+    message: undefined,
+    nue: agent === null,
+  }
   return reponse.type('text/html; charset=utf-8').send(rendre(o, page))
 }
 
@@ -159,8 +212,15 @@ function enErreurMetier(erreur: unknown): ErreurMetier | null {
   if (erreur instanceof ErreurMetier) return erreur
   if (erreur instanceof z.ZodError) return new ErreurMetier('introuvable', 'http.parametre', INTROUVABLE)
   const statut = typeof erreur === 'object' && erreur !== null && 'statusCode' in erreur ? erreur.statusCode : 500
-  if (statut === 413) return new ErreurMetier('invalide', 'http.trop_gros', 'Cet envoi est trop volumineux. Raccourcissez le texte ou choisissez un fichier plus petit, puis recommencez.')
-  if (statut === 429) return new ErreurMetier('trop', 'http.trop_de_requetes', 'Trop de demandes en peu de temps. Attendez une minute, puis recommencez.')
-  if (typeof statut === 'number' && statut >= 400 && statut < 500) return new ErreurMetier('invalide', 'http.requete', 'Cette demande n’a pas pu être lue. Revenez en arrière et recommencez.')
+  if (statut === 413)
+    return new ErreurMetier(
+      'invalide',
+      'http.trop_gros',
+      'Cet envoi est trop volumineux. Raccourcissez le texte ou choisissez un fichier plus petit, puis recommencez.',
+    )
+  if (statut === 429)
+    return new ErreurMetier('trop', 'http.trop_de_requetes', 'Trop de demandes en peu de temps. Attendez une minute, puis recommencez.')
+  if (typeof statut === 'number' && statut >= 400 && statut < 500)
+    return new ErreurMetier('invalide', 'http.requete', 'Cette demande n’a pas pu être lue. Revenez en arrière et recommencez.')
   return null
 }

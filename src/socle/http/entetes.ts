@@ -43,5 +43,9 @@ export function refuserAutreOrigine(requete: FastifyRequest, adresse: string | u
   const memeHote = origine !== undefined && URL.canParse(origine) && new URL(origine).host === attendue
   const memeSite = origine === undefined && requete.headers['sec-fetch-site'] === 'same-origin'
   if (!memeHote && !memeSite)
-    throw new ErreurMetier('interdit', 'http.autre_origine', 'Cet envoi ne vient pas d’Égide. Rouvrez la page depuis Égide, puis recommencez.')
+    throw new ErreurMetier(
+      'interdit',
+      'http.autre_origine',
+      'Cet envoi ne vient pas d’Égide. Rouvrez la page depuis Égide, puis recommencez.',
+    )
 }

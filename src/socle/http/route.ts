@@ -27,7 +27,14 @@ export type EchangeIdentifie = Echange & { readonly agent: Agent }
 export type Temoin = { readonly nom: string; readonly valeur: string; readonly dureeSecondes: number }
 
 export type Reponse =
-  | { readonly genre: 'page'; readonly statut: number; readonly titre: string; readonly contenu: VNode; readonly nue?: boolean; readonly temoins?: readonly Temoin[] }
+  | {
+      readonly genre: 'page'
+      readonly statut: number
+      readonly titre: string
+      readonly contenu: VNode
+      readonly nue?: boolean
+      readonly temoins?: readonly Temoin[]
+    }
   | { readonly genre: 'redirection'; readonly vers: string; readonly temoins?: readonly Temoin[] }
   | { readonly genre: 'fichier'; readonly type: string; readonly nom: string; readonly octets: Uint8Array }
   | { readonly genre: 'json'; readonly statut: number; readonly corps: unknown; readonly temoins?: readonly Temoin[] }
@@ -44,7 +51,13 @@ export type Route = {
 export type EtatFormulaire = Etat & { readonly cleIdempotence: string }
 
 /** Ce qu'une vue sait de son contexte, en plus de ses données. */
-export type Vue<Donnees> = { readonly donnees: Donnees; readonly agent: Agent; readonly aujourdHui: string; readonly maintenant: Date; readonly etat: EtatFormulaire }
+export type Vue<Donnees> = {
+  readonly donnees: Donnees
+  readonly agent: Agent
+  readonly aujourdHui: string
+  readonly maintenant: Date
+  readonly etat: EtatFormulaire
+}
 
 type CasQuelconque<Resultat> = CasUsage<z.ZodType, unknown, Resultat>
 const general = <S extends z.ZodType, C, R>(cas: CasUsage<S, C, R>) => cas as unknown as CasQuelconque<R>
@@ -53,7 +66,9 @@ const general = <S extends z.ZodType, C, R>(cas: CasUsage<S, C, R>) => cas as un
 type Commun = { readonly chemin: `/${string}`; readonly acces: Exclude<Acces, 'public'>; readonly titre: string }
 
 /** Page de lecture : un cas d'usage, donc une politique et une ligne au journal. */
-export function page<S extends z.ZodType, C, R>(p: Commun & { readonly cas: CasUsage<S, C, R>; readonly afficher: (vue: Vue<R>) => VNode }): Route {
+export function page<S extends z.ZodType, C, R>(
+  p: Commun & { readonly cas: CasUsage<S, C, R>; readonly afficher: (vue: Vue<R>) => VNode },
+): Route {
   return {
     chemin: p.chemin,
     methodes: ['GET'],
@@ -91,7 +106,8 @@ export function formulaire<SP extends z.ZodType, CP, P, S extends z.ZodType, C, 
     async traiter(brut) {
       const e = identifie(brut)
       const vierge = etatVide(e.moteur)
-      if (e.methode === 'GET') return rendre(e, (d) => ({ ...vierge, valeurs: f.initiales?.(d, jourDeParis(e.moteur.maintenant())) ?? {} }), 200)
+      if (e.methode === 'GET')
+        return rendre(e, (d) => ({ ...vierge, valeurs: f.initiales?.(d, jourDeParis(e.moteur.maintenant())) ?? {} }), 200)
       try {
         const resultat = await lancer(e.moteur, e.agent, general(f.cas), { ...e.corps, ...e.params })
         return { genre: 'redirection', vers: f.apres(resultat, e.params) }
@@ -106,7 +122,10 @@ export function formulaire<SP extends z.ZodType, CP, P, S extends z.ZodType, C, 
 
 /** Bouton seul : un POST, puis une redirection. */
 export function action<S extends z.ZodType, C, R>(
-  a: Omit<Commun, 'titre'> & { readonly cas: CasUsage<S, C, R>; readonly apres: (resultat: R, params: Readonly<Record<string, string>>) => string },
+  a: Omit<Commun, 'titre'> & {
+    readonly cas: CasUsage<S, C, R>
+    readonly apres: (resultat: R, params: Readonly<Record<string, string>>) => string
+  },
 ): Route {
   return {
     chemin: a.chemin,
@@ -135,14 +154,20 @@ export function fichier<S extends z.ZodType, C>(
 }
 
 /** Réponse JSON pour les améliorations du navigateur ; la même page existe toujours sans JavaScript. */
-export function donneesJson<S extends z.ZodType, C, R>(d: Omit<Commun, 'titre'> & { readonly cas: CasUsage<S, C, R>; readonly presenter: (resultat: R) => unknown }): Route {
+export function donneesJson<S extends z.ZodType, C, R>(
+  d: Omit<Commun, 'titre'> & { readonly cas: CasUsage<S, C, R>; readonly presenter: (resultat: R) => unknown },
+): Route {
   return {
     chemin: d.chemin,
     methodes: ['GET'],
     acces: d.acces,
     async traiter(brut) {
       const e = identifie(brut)
-      return { genre: 'json', statut: 200, corps: d.presenter(await lancer(e.moteur, e.agent, general(d.cas), { ...e.question, ...e.params })) }
+      return {
+        genre: 'json',
+        statut: 200,
+        corps: d.presenter(await lancer(e.moteur, e.agent, general(d.cas), { ...e.question, ...e.params })),
+      }
     },
   }
 }
