@@ -3,7 +3,7 @@ const DELAI_ECHAP_MS = 600
 /** Les gestes ne repoussent l’échéance, et n’avertissent les autres onglets, qu’à cette cadence. */
 const CADENCE_GESTES_MS = 5_000
 
-let dernierEchap = 0
+let dernierEchap = Number.NEGATIVE_INFINITY
 let dernierGeste = Date.now()
 let dernierAvis = 0
 let focusAvant: HTMLElement | null = null
@@ -111,7 +111,7 @@ function surveillerInactivite(secondes: number): void {
 function surEchap(evenement: KeyboardEvent): void {
   if (evenement.key !== 'Escape' || evenement.repeat) return
   const double = evenement.timeStamp - dernierEchap < DELAI_ECHAP_MS
-  dernierEchap = double ? 0 : evenement.timeStamp
+  dernierEchap = double ? Number.NEGATIVE_INFINITY : evenement.timeStamp
   if (double) verrouiller()
 }
 
