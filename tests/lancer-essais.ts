@@ -141,13 +141,13 @@ function conclure({ reussis, echoues }: Bilan, note?: string): number {
   return echoues > 0 || reussis === 0 ? 1 : 0
 }
 
-/** Ce qu'une exécution tuée a laissé : on arrête son PostgreSQL s'il vit encore, sauf si quelqu'un s'en sert. */
+/** Ce qu'une exécution tuée a laissé (celle des essais du lanceur comprise) : on arrête son PostgreSQL s'il vit encore, sauf si quelqu'un s'en sert. */
 async function oublierAbandons(): Promise<void> {
-  for (const nom of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIXE))) {
+  for (const nom of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIXE) || n.startsWith('egide-lanceur-'))) {
     const dossier = path.join(tmpdir(), nom)
     if (Date.now() - statSync(dossier).mtimeMs < ABANDON_MS) continue
     try {
-      await (await demarrerPostgres({ dossier, reglages: REGLAGES, ...binairesDemandes() })).arreter()
+      if (existsSync(path.join(dossier, 'grappe'))) await (await demarrerPostgres({ dossier, ...binairesDemandes() })).arreter()
     } catch {
       // Tenu par une autre exécution, ou à quelqu'un d'autre : on n'y touche pas.
       continue
