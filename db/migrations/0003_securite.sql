@@ -5,14 +5,19 @@ create table securite.agent (
   identifiant text not null unique check (identifiant = lower(btrim(identifiant)) and length(identifiant) between 3 and 120),
   nom_affiche text not null check (btrim(nom_affiche) <> '' and length(nom_affiche) <= 120),
   cree_le     timestamptz not null default now(),
-  ferme_le    timestamptz
+  ferme_le    timestamptz,
+  demonstration boolean not null default false
 );
-comment on table securite.agent is 'Personnel qui se connecte à Égide. Un compte fermé garde son nom sur les actes signés.';
+comment on table securite.agent is 'Personnel qui se connecte à Égide. Un compte fermé garde son nom sur les actes signés. Un compte de démonstration ne s’ouvre jamais hors démonstration.';
+create index on securite.agent (lower(nom_affiche), id);
+create index on securite.agent (demonstration) where demonstration;
 
 create table securite.affectation (
   id            uuid primary key,
   agent_id      uuid not null references securite.agent on delete restrict,
-  fonction      text not null references referentiels.fonction_agent (code) on delete restrict,
+  -- Les fonctions d'habilitation sont celles du code (src/socle/agent.ts) : aucune ne s'affecte sans règle écrite.
+  fonction      text not null check (fonction in ('assistant_social', 'stagiaire', 'ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national',
+                                                  'autorite', 'equipe_educative', 'secretariat', 'administrateur', 'delegue_donnees')),
   territoire_id uuid not null references referentiels.territoire on delete restrict,
   du            date not null,
   au            date,
@@ -59,6 +64,15 @@ create table securite.session (
 comment on table securite.session is 'Session ouverte : jeton gardé en empreinte, verrou d’inactivité, limite absolue, fermeture.';
 create index on securite.session (agent_id, ouverte_le desc);
 
+create table securite.reinitialisation (
+  id        uuid primary key,
+  agent_id  uuid not null references securite.agent on delete cascade,
+  faite_par uuid references securite.agent on delete restrict,
+  faite_le  timestamptz not null default now()
+);
+comment on table securite.reinitialisation is 'Chaque remise à zéro d’un compte par un administrateur : montrée à l’agent et à son encadrement, jamais effacée. faite_par vide : ligne de commande de l’exploitant.';
+create index on securite.reinitialisation (agent_id, faite_le desc);
+
 -- ── Périmètres ──────────────────────────────────────────────────────────────────────────────────────────────────
 -- Toujours des tableaux : « = any ((select f())::uuid[]) » est calculé une fois par requête et sert de condition d'index.
 
@@ -104,10 +118,10 @@ begin atomic
 end;
 grant execute on function securite.etablissements_suivis, securite.couvre, securite.territoires_de, securite.exerce to egide_app;
 
--- ── Session : la seule porte avant l'identité ───────────────────────────────────────────────────────────────────
+-- ── Avant l'identité : les seules portes ────────────────────────────────────────────────────────────────────────
 -- Rend la session vivante et ce que l'agent est aujourd'hui ; note le passage au plus une fois par minute.
-create function securite.lire_session(empreinte bytea, inactivite interval)
-  returns table (session_id uuid, agent_id uuid, nom_affiche text, verrouillee boolean, a_changer boolean, affectations jsonb)
+create function securite.lire_session(empreinte bytea, inactivite interval, en_demonstration boolean)
+  returns table (session_id uuid, agent_id uuid, nom_affiche text, verrouillee boolean, a_changer boolean, a_enroler boolean, affectations jsonb)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -122,15 +136,92 @@ begin
     update securite.session x set vue_le = now() where x.id = s.id;
   end if;
   return query
-    select s.id, a.id, a.nom_affiche, s.verrouillee_le is not null, coalesce(i.a_changer, false),
+    select s.id, a.id, a.nom_affiche, s.verrouillee_le is not null, i.a_changer, i.totp_confirme_le is null and not a.demonstration,
            coalesce((select jsonb_agg(jsonb_build_object('fonction', f.fonction, 'territoireId', f.territoire_id, 'niveau', t.niveau,
-                                                         'libelle', t.libelle, 'permanences', f.permanences) order by t.libelle)
+                                                         'libelle', t.libelle, 'permanences', f.permanences) order by t.libelle, f.id)
                        from securite.affectation f join referentiels.territoire t on t.id = f.territoire_id
                       where f.agent_id = a.id and f.du <= socle.aujourd_hui() and (f.au is null or socle.aujourd_hui() < f.au)), '[]')
-      from securite.agent a left join securite.identification i on i.agent_id = a.id
-     where a.id = s.agent_id and a.ferme_le is null;
+      from securite.agent a join securite.identification i on i.agent_id = a.id
+     where a.id = s.agent_id and a.ferme_le is null and (en_demonstration or not a.demonstration);
 end $$;
-grant execute on function securite.lire_session to egide_app;
+
+-- À qui appartenait un jeton, même expiré : une saisie reçue trop tard se scelle pour lui, et pour lui seul.
+create function securite.agent_de_session(empreinte bytea) returns uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select s.agent_id from securite.session s join securite.agent a on a.id = s.agent_id where s.jeton_empreinte = empreinte and a.ferme_le is null;
+end;
+
+-- Compte la tentative AVANT de rendre le secret à vérifier : cent essais simultanés sont cent échecs comptés. Rien n'est rendu
+-- tant que dure l'attente. À partir du cinquième échec : 30 s, puis le double à chaque fois, jusqu'à 15 minutes.
+create function securite.tenter_identification(identifiant_saisi text, agent_connu uuid, en_demonstration boolean)
+  returns table (agent_id uuid, nom_affiche text, mot_de_passe text, totp_chiffre bytea)
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  update securite.identification i
+     set echecs = i.echecs + 1,
+         bloque_jusqu_au = case when i.echecs >= 4 then now() + least(interval '30 seconds' * power(2, least(i.echecs - 4, 6)), interval '15 minutes') end
+    from securite.agent a
+   where a.id = i.agent_id
+     and a.id = coalesce(agent_connu, (select c.id from securite.agent c where c.identifiant = lower(btrim(identifiant_saisi))))
+     and a.ferme_le is null and (en_demonstration or not a.demonstration)
+     and (i.bloque_jusqu_au is null or i.bloque_jusqu_au <= now())
+  returning a.id, a.nom_affiche, i.mot_de_passe, case when i.totp_confirme_le is not null then i.totp_chiffre end;
+end;
+
+-- Un compte par fonction, pour la page de connexion d'une démonstration. Ne rend jamais un vrai compte.
+create function securite.comptes_demonstration() returns table (identifiant text, nom_affiche text, fonction text, territoire text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select distinct on (f.fonction) a.identifiant, a.nom_affiche, f.fonction, t.libelle
+    from securite.agent a
+    join securite.affectation f on f.agent_id = a.id and f.du <= socle.aujourd_hui() and (f.au is null or socle.aujourd_hui() < f.au)
+    join referentiels.territoire t on t.id = f.territoire_id
+   where a.demonstration and a.ferme_le is null
+   order by f.fonction, a.nom_affiche, a.id, t.libelle;
+end;
+
+-- ── Administration des comptes : des portes étroites, jamais un droit d'écriture sur le secret d'un autre ───────
+create function securite.exiger_administrateur(cible uuid) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not securite.exerce(array['administrateur']) or cible = securite.agent_courant() then
+    raise exception 'réservé à un autre administrateur' using errcode = 'insufficient_privilege';
+  end if;
+end $$;
+
+-- Mot de passe provisoire, double vérification retirée, sessions fermées, trace laissée.
+create function securite.reinitialiser(cible uuid, condense text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform securite.exiger_administrateur(cible);
+  update securite.identification set mot_de_passe = condense, a_changer = true, totp_chiffre = null, totp_confirme_le = null,
+         totp_dernier_pas = null, echecs = 0, bloque_jusqu_au = null where agent_id = cible;
+  delete from securite.code_secours where agent_id = cible;
+  update securite.session set fermee_le = now() where agent_id = cible and fermee_le is null;
+  insert into securite.reinitialisation (id, agent_id, faite_par) values (gen_random_uuid(), cible, securite.agent_courant());
+end $$;
+
+create function securite.fermer_compte(cible uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform securite.exiger_administrateur(cible);
+  update securite.agent set ferme_le = now() where id = cible and ferme_le is null;
+  update securite.session set fermee_le = now() where agent_id = cible and fermee_le is null;
+end $$;
+
+-- Ce qu'un agent peut relire du journal : ses propres lignes, sans ce qu'elles visent.
+create function securite.mon_journal(combien int) returns table (survenu_le timestamptz, action text, resultat text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select j.survenu_le, j.action, j.resultat from socle.journal j
+   where j.agent_id = securite.agent_courant() order by j.survenu_le desc, j.id desc limit least(combien, 200);
+end;
+grant execute on function securite.lire_session, securite.agent_de_session, securite.tenter_identification, securite.comptes_demonstration,
+  securite.reinitialiser, securite.fermer_compte, securite.mon_journal to egide_app;
 
 -- ── Visibilité et droits ────────────────────────────────────────────────────────────────────────────────────────
 alter table securite.agent          enable row level security;
@@ -138,20 +229,22 @@ alter table securite.affectation    enable row level security;
 alter table securite.identification enable row level security;
 alter table securite.code_secours   enable row level security;
 alter table securite.session        enable row level security;
+alter table securite.reinitialisation enable row level security;
 
 create policy annuaire on securite.agent for select to egide_app using ((select securite.agent_courant()) is not null);
 create policy annuaire_tache on securite.agent for select to egide_tache using (true);
-create policy administrer on securite.agent for insert to egide_app with check ((select securite.exerce(array['administrateur'])));
+create policy administrer on securite.agent for insert to egide_app with check ((select securite.exerce(array['administrateur'])) and not demonstration);
 create policy administrer_maj on securite.agent for update to egide_app using ((select securite.exerce(array['administrateur'])));
 
--- L'administrateur technique et les conseillers organisent les affectations ; chacun lit les siennes.
+-- L'administrateur technique et les conseillers organisent les affectations ; chacun lit les siennes. Les fonctions qui ouvrent
+-- des dossiers ne se donnent que par un conseiller, sur son territoire : l'administrateur qui crée les comptes ne les donne pas.
 create policy les_miennes on securite.affectation for select to egide_app using (agent_id = (select securite.agent_courant()));
 create policy organiser on securite.affectation for select to egide_app
   using ((select securite.exerce(array['administrateur']))
          or territoire_id = any ((select securite.territoires_de(array['ctss_bassin', 'ctss_departement', 'ctss_academie']))::uuid[]));
 create policy affecter on securite.affectation for insert to egide_app
   with check (cree_par = (select securite.agent_courant()) and agent_id <> (select securite.agent_courant())
-              and ((select securite.exerce(array['administrateur']))
+              and (((select securite.exerce(array['administrateur'])) and fonction not in ('assistant_social', 'stagiaire'))
                    or (fonction in ('assistant_social', 'stagiaire', 'secretariat') and securite.couvre(territoire_id, array['ctss_bassin', 'ctss_departement']))));
 create policy cloturer on securite.affectation for update to egide_app
   using (agent_id <> (select securite.agent_courant())
@@ -160,17 +253,22 @@ create policy cloturer on securite.affectation for update to egide_app
 
 create policy la_mienne on securite.identification for select to egide_app using (agent_id = (select securite.agent_courant()));
 create policy la_mienne_maj on securite.identification for update to egide_app using (agent_id = (select securite.agent_courant()));
-create policy administrer on securite.identification for insert to egide_app with check ((select securite.exerce(array['administrateur'])));
-create policy reinitialiser on securite.identification for update to egide_app
-  using ((select securite.exerce(array['administrateur'])) and agent_id <> (select securite.agent_courant()));
+create policy administrer on securite.identification for insert to egide_app
+  with check ((select securite.exerce(array['administrateur'])) and agent_id <> (select securite.agent_courant()));
 create policy les_miens on securite.code_secours for all to egide_app
   using (agent_id = (select securite.agent_courant())) with check (agent_id = (select securite.agent_courant()));
 create policy les_miennes on securite.session for select to egide_app using (agent_id = (select securite.agent_courant()));
 create policy fermer on securite.session for update to egide_app using (agent_id = (select securite.agent_courant()));
+create policy ouvrir on securite.session for insert to egide_app with check (agent_id = (select securite.agent_courant()));
+create policy les_miennes on securite.reinitialisation for select to egide_app using (agent_id = (select securite.agent_courant()));
+create policy encadrer on securite.reinitialisation for select to egide_app
+  using ((select securite.exerce(array['administrateur']))
+         or exists (select 1 from securite.affectation f where f.agent_id = reinitialisation.agent_id
+                     and f.territoire_id = any ((select securite.territoires_de(array['ctss_bassin', 'ctss_departement']))::uuid[])));
 
-grant select (id, identifiant, nom_affiche, cree_le, ferme_le) on securite.agent to egide_app;
+grant select (id, identifiant, nom_affiche, cree_le, ferme_le, demonstration) on securite.agent to egide_app;
 grant select (id, nom_affiche) on securite.agent to egide_tache;
-grant insert (id, identifiant, nom_affiche), update (nom_affiche, ferme_le) on securite.agent to egide_app;
+grant insert (id, identifiant, nom_affiche), update (nom_affiche) on securite.agent to egide_app;
 grant select (id, agent_id, fonction, territoire_id, du, au, permanences, cree_par) on securite.affectation to egide_app;
 grant insert (id, agent_id, fonction, territoire_id, du, au, permanences, cree_par), update (au, permanences) on securite.affectation to egide_app;
 grant select (agent_id, mot_de_passe, a_changer, totp_chiffre, totp_confirme_le, totp_dernier_pas, echecs, bloque_jusqu_au),
@@ -178,4 +276,6 @@ grant select (agent_id, mot_de_passe, a_changer, totp_chiffre, totp_confirme_le,
    on securite.identification to egide_app;
 grant select (agent_id, empreinte, utilise_le), insert (agent_id, empreinte), update (utilise_le), delete on securite.code_secours to egide_app;
 grant select (id, agent_id, ouverte_le, vue_le, expire_le, verrouillee_le, fermee_le, appareil),
-      update (verrouillee_le, fermee_le, vue_le) on securite.session to egide_app;
+      insert (id, agent_id, jeton_empreinte, expire_le, appareil),
+      update (jeton_empreinte, verrouillee_le, fermee_le, vue_le) on securite.session to egide_app;
+grant select (id, agent_id, faite_par, faite_le) on securite.reinitialisation to egide_app;
