@@ -290,6 +290,23 @@ grant select (id, demandeur_id, genre, etablissements_admis, etat, depose_le, et
       insert (id, demandeur_id, genre, etablissements_admis, depot, octets_total) on eleves.import to egide_app;
 grant select (import_id, rang, ligne, motif) on eleves.import_rejet to egide_app;
 
-grant select, insert, update on eleves.eleve, eleves.import to egide_tache;
-grant select, insert, update, delete on eleves.adresse, eleves.responsable, eleves.responsabilite, eleves.responsabilite_protegee, eleves.structure to egide_tache;
-grant select, insert on eleves.import_rejet, eleves.rapprochement to egide_tache;
+grant select on eleves.eleve, eleves.adresse, eleves.responsable, eleves.responsabilite, eleves.responsabilite_protegee, eleves.structure,
+                eleves.import, eleves.import_rejet, eleves.rapprochement to egide_tache;
+grant insert (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, identite_aveugle, ine_aveugle,
+              enfant_aveugle, empreintes, present, absent_depuis, vu_le, source),
+      update (etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, complement_chiffre, identite_aveugle,
+              ine_aveugle, enfant_aveugle, empreintes, present, absent_depuis, vu_le, source, version) on eleves.eleve to egide_tache;
+grant insert (cle_aveugle, etablissement_id, origine, contenu_chiffre, contenu_aveugle), update (contenu_chiffre, contenu_aveugle), delete
+   on eleves.adresse to egide_tache;
+grant insert (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle), update (fiche_chiffree, contenu_aveugle), delete
+   on eleves.responsable to egide_tache;
+grant insert (eleve_id, responsable_id, etablissement_id, cle_aveugle, lien_chiffre, contenu_aveugle), update (lien_chiffre, contenu_aveugle), delete
+   on eleves.responsabilite to egide_tache;
+grant insert (cle_aveugle, etablissement_id, eleve_aveugle, contenu_chiffre, contenu_aveugle), update (eleve_aveugle, contenu_chiffre, contenu_aveugle), delete
+   on eleves.responsabilite_protegee to egide_tache;
+grant insert (etablissement_id, code, libelle, mefs), update (libelle, mefs), delete on eleves.structure to egide_tache;
+grant insert (id, genre, etablissements_admis, etat, octets_total),
+      update (etat, depot, etablissement_id, nature, annee_scolaire, date_export, empreinte, octets_lus, octets_total, vivant_le, fini_le, crees, modifies,
+              inchanges, partis, ecartes, rejetes, a_confirmer, avertissements, refus) on eleves.import to egide_tache;
+grant insert (import_id, rang, ligne, motif) on eleves.import_rejet to egide_tache;
+grant insert (id, nouveau_id, ancien_id, etablissement_id, ancien_etablissement_id, propose_le) on eleves.rapprochement to egide_tache;

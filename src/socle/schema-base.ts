@@ -321,6 +321,60 @@ export interface ObservationFait {
   type_acte: string | null;
 }
 
+export interface ProtectionEtape {
+  auteur_id: string;
+  contenu_chiffre: Buffer | null;
+  dossier_id: string;
+  information_id: string;
+  le: string;
+  nature: string;
+  rang: number;
+  saisie_le: Generated<Timestamp>;
+  suite: string | null;
+}
+
+export interface ProtectionInformationPreoccupante {
+  auteur_id: string;
+  canal: string | null;
+  contenu_chiffre: Buffer;
+  cree_le: Generated<Timestamp>;
+  destinataire_chiffre: Buffer | null;
+  document_chiffre: Buffer | null;
+  /**
+   * SHA-256 des octets du PDF ; revérifiée à chaque remise.
+   */
+  document_empreinte: Buffer | null;
+  dossier_id: string;
+  /**
+   * SHA-256 de fige_chiffre déchiffré ; imprimée sur la fiche.
+   */
+  empreinte: Buffer | null;
+  etablissement_id: string;
+  /**
+   * Tout ce que dit la fiche, mot pour mot, au moment de la transmission (JSON).
+   */
+  fige_chiffre: Buffer | null;
+  id: string;
+  modifiee_le: Generated<Timestamp>;
+  modifiee_par: string;
+  protocole_id: string | null;
+  retour_attendu_le: string | null;
+  sans_titulaire: Generated<boolean>;
+  signataire_id: string | null;
+  statut: Generated<string>;
+  transmise_le: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface ProtectionInformationTitulaire {
+  contenu_chiffre: Buffer;
+  dossier_id: string;
+  information_id: string;
+  saisi_par: string;
+  statut: string;
+  titulaire_id: string;
+}
+
 export interface ReferentielsAscendance {
   ancetre_id: string;
   descendant_id: string;
@@ -795,6 +849,9 @@ export interface DB {
   "observation.agregat": ObservationAgregat;
   "observation.depot": ObservationDepot;
   "observation.fait": ObservationFait;
+  "protection.etape": ProtectionEtape;
+  "protection.information_preoccupante": ProtectionInformationPreoccupante;
+  "protection.information_titulaire": ProtectionInformationTitulaire;
   "referentiels.ascendance": ReferentielsAscendance;
   "referentiels.autorite_parentale": ReferentielsAutoriteParentale;
   "referentiels.besoin_fondamental": ReferentielsBesoinFondamental;

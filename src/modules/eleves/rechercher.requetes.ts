@@ -1,0 +1,78 @@
+import type { Contexte } from '#socle/cas-usage.ts'
+import { sql } from '#socle/db.ts'
+import { ressemblance } from './classement.ts'
+import { listFiches } from './eleve.requetes.ts'
+import { ageAu, type Eleve } from './eleve.ts'
+import { Jetons } from './empreintes.ts'
+import { normaliser } from './normaliser.ts'
+
+/** Candidats que la base rend, avant le classement fin. */
+const CANDIDATS = 40
+const AFFICHES = 10
+const MOTS_MAX = 6
+const LONGUEUR_MAX = 80
+export const LETTRES_MIN = 2
+
+export type EleveTrouve = Pick<
+  Eleve,
+  'id' | 'nomFamille' | 'nomUsage' | 'prenom' | 'dateNaissance' | 'classe' | 'etablissement' | 'etablissementId' | 'present'
+> & {
+  readonly age: number
+}
+
+/** `total` : combien ressemblent, au plus 40 ; `davantage` : il y en a sans doute plus. */
+export type ResultatRecherche = { readonly eleves: readonly EleveTrouve[]; readonly total: number; readonly davantage: boolean }
+
+const RIEN: ResultatRecherche = { eleves: [], total: 0, davantage: false }
+
+/**
+ * Les dix élèves de mes établissements qui ressemblent le plus à ce qui est tapé, malgré l'accent, la casse, le tiret,
+ * l'ordre, une faute de frappe ou un mot inachevé. Moins de deux lettres ne cherche pas.
+ *
+ * La base ne voit que des jetons aveugles, propres à chaque établissement ; le classement fin se fait ici, en clair.
+ */
+export async function chercherEleves(contexte: Contexte, cherche: string): Promise<ResultatRecherche> {
+  const mots = normaliser(cherche.slice(0, LONGUEUR_MAX)).split(' ').filter(Boolean).slice(0, MOTS_MAX)
+  if (mots.join('').length < LETTRES_MIN) return RIEN
+  const ids = await candidats(contexte, mots)
+  const classes = (await listFiches(contexte, ids))
+    .flatMap((eleve) => {
+      const ecart = ressemblance(mots.join(' '), eleve)
+      return ecart === null ? [] : [{ eleve, ecart: ecart + (eleve.present ? 0 : 0.1) }]
+    })
+    .sort(
+      (a, b) =>
+        a.ecart - b.ecart ||
+        a.eleve.nomFamille.localeCompare(b.eleve.nomFamille, 'fr') ||
+        a.eleve.prenom.localeCompare(b.eleve.prenom, 'fr'),
+    )
+  return {
+    eleves: classes.slice(0, AFFICHES).map(({ eleve }) => versTrouve(eleve, contexte.aujourdHui)),
+    total: classes.length,
+    davantage: classes.length === CANDIDATS,
+  }
+}
+
+async function candidats({ tx, agent, coffre }: Contexte, mots: readonly string[]): Promise<string[]> {
+  const cherches = mots.length > 1 ? [...mots, ...mots.slice(1).map((m, i) => `${mots[i]}${m}`)] : mots
+  const jetons = [...agent.etablissementsSuivis].flatMap((id) => new Jetons(coffre.empreinte, id).de(cherches))
+  if (jetons.length === 0) return []
+  const { rows } = await sql<{ eleve_id: string }>`select eleve_id from eleves.chercher(${jetons}::int[], ${CANDIDATS})`.execute(tx)
+  return rows.map((r) => r.eleve_id)
+}
+
+function versTrouve(e: Eleve, aujourdHui: string): EleveTrouve {
+  const { id, nomFamille, nomUsage, prenom, dateNaissance, classe, etablissement, etablissementId, present } = e
+  return {
+    id,
+    nomFamille,
+    nomUsage,
+    prenom,
+    dateNaissance,
+    classe,
+    etablissement,
+    etablissementId,
+    present,
+    age: ageAu(dateNaissance, aujourdHui),
+  }
+}
