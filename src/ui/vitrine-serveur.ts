@@ -49,6 +49,10 @@ function repondrePage(reponse: ServerResponse, chemin: string, question: URLSear
     enJson(reponse, 200, noms)
     return
   }
+  if (chemin === '/avancement') {
+    enJson(reponse, 200, { faites: 420, total: 1204, libelle: 'Lecture des élèves', fini: false })
+    return
+  }
   const nom = chemin.slice(1)
   reponse.setHeader('content-type', 'text/html; charset=utf-8')
   reponse.end(nom in PAGES_VITRINE ? rendreDocument(pageVitrine(nom as keyof typeof PAGES_VITRINE)) : '<title>Autre page</title>')

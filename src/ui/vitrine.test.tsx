@@ -33,8 +33,8 @@ describe('la vitrine dans un navigateur', { skip: sansNavigateur }, () => {
     try {
       const page = await contexte.newPage()
       const heurts: string[] = []
-      // Une réponse 422 attendue s’écrit aussi à la console : ce n’est pas un heurt.
-      page.on('console', (m) => m.type() === 'error' && !m.text().includes('422') && heurts.push(m.text()))
+      // Une réponse de refus, attendue par l’essai, s’écrit aussi à la console : ce n’est pas un heurt.
+      page.on('console', (m) => m.type() === 'error' && !/status of (422|503)/.test(m.text()) && heurts.push(m.text()))
       page.on('pageerror', (erreur) => heurts.push(erreur.message))
       await page.goto(`${serveur.adresse}/${nom}`)
       await eprouver(page)
@@ -209,6 +209,19 @@ describe('la vitrine dans un navigateur', { skip: sansNavigateur }, () => {
       await page.getByLabel('Quelqu’un d’autre').check()
       assert.ok(await page.getByLabel('Qui').isVisible())
       assert.equal(await page.locator('#champ-precisionOrigine').isDisabled(), false)
+    }))
+
+  test('l’avancement d’un import se suit, survit à une coupure, puis ouvre le résultat', () =>
+    surPage('chiffres', async (page) => {
+      let appels = 0
+      await page.route('**/avancement', (route) => {
+        appels++
+        if (appels === 1) return route.fulfill({ status: 503 })
+        return route.fulfill({ json: { faites: 900, total: 1204, libelle: 'Bientôt fini', fini: appels > 2, suite: '/resultat' } })
+      })
+      await page.getByText('Bientôt fini').waitFor()
+      assert.equal(await page.locator('progress').evaluate((barre: HTMLProgressElement) => barre.value), 900)
+      await page.waitForURL('**/resultat')
     }))
 
   test('le résumé des erreurs prend le focus et mène au champ, au clavier', () =>

@@ -316,7 +316,7 @@ export function VitrineChiffres() {
         ]}
       />
       <Pagination page={2} pages={24} href={(page) => `?page=${page}`} />
-      <Progression faites={420} total={1204} libelle="Lecture des élèves : 420 sur 1 204" />
+      <Progression faites={420} total={1204} libelle="Lecture des élèves : 420 sur 1 204" url="/avancement" />
       <p>
         <AvecIcone icone="horloge">
           <Echeance jour="2027-03-01" aujourdHui={AUJOURDHUI} />
