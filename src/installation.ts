@@ -9,8 +9,9 @@ import { type Db, ouvrirBase } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { migrer } from '#socle/migrer.ts'
 import { demarrerPostgres } from '#socle/postgres/lanceur.ts'
+import { RACINE } from './racine.ts'
 
-export const RACINE = resolve(import.meta.dirname, '..', '..')
+
 
 /** Égide en état de servir : base à jour, coffre ouvert, une connexion par rôle. */
 export type Installation = {
