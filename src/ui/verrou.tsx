@@ -10,10 +10,13 @@ export function Verrou({ verrouillage, marque }: { readonly verrouillage: Verrou
     <dialog class="eg-verrou" id="verrou" aria-labelledby="verrou-titre" data-verrouiller={verrouiller}>
       <form class="eg-verrou__formulaire" method="post" action={deverrouiller} data-deverrouiller>
         <h2 id="verrou-titre">{marque}</h2>
-        <p>Écran verrouillé. Votre mot de passe rouvre la page où vous étiez ; ce que vous aviez écrit y est encore.</p>
+        <p>
+          Écran verrouillé. Votre mot de passe, ou un code de vérification, rouvre la page où vous étiez ; ce que vous aviez écrit y est
+          encore.
+        </p>
         <div class="eg-champ">
           <label class="fr-label" for="verrou-mot-de-passe">
-            Mot de passe
+            Mot de passe ou code
           </label>
           <input
             class="fr-input"

@@ -175,14 +175,15 @@ describe('la vitrine dans un navigateur', { skip: sansNavigateur }, () => {
       assert.match(page.url(), /No/)
     }))
 
-  test('deux clics sur Enregistrer n’envoient qu’une fois, et quitter ne demande rien', () =>
+  test('un second envoi, avant que le premier ait répondu, ne part pas ; et quitter ne demande rien', () =>
     surPage('saisie', async (page) => {
       await page.getByLabel('Compte rendu').fill('Une fois')
       const avant = serveur.recus.length
-      await page.evaluate(() => {
+      await page.evaluate(async () => {
         const bouton = [...document.querySelectorAll('button')].find((b) => b.textContent === 'Enregistrer')
         bouton?.click()
-        bouton?.click()
+        await new Promise((suite) => setTimeout(suite, 100))
+        bouton?.form?.requestSubmit()
       })
       await page.waitForFunction(() => document.title === 'Reçu')
       assert.equal(serveur.recus.length - avant, 1)
