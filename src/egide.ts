@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
-import { type Commande, ErreurUsage } from './commandes/commande.ts'
+import { ErreurMetier } from '#socle/erreur.ts'
 import { creerAgent } from './commandes/agent.ts'
+import { type Commande, ErreurUsage } from './commandes/commande.ts'
 import { demarrer } from './commandes/demarrer.ts'
 import { demonstration } from './commandes/demonstration.ts'
 import { importer } from './commandes/importer.ts'
 import { migrerBase } from './commandes/migrer.ts'
 import { interrogerSante } from './commandes/sante.ts'
-import { ErreurMetier } from '#socle/erreur.ts'
 
 const COMMANDES: Readonly<Record<string, Commande>> = {
   demarrer,

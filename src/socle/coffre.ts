@@ -80,17 +80,28 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
     systeme: cleOuverte(CLE_SYSTEME_ID, deriver('egide secrets techniques v1')),
     async creerCle(tx, nature, id) {
       const secret = randomBytes(32)
-      await tx.insertInto('coffre.cle').values({ id, nature, enveloppe: enveloppeDe(cleMaitresse, id, secret) }).execute()
+      await tx
+        .insertInto('coffre.cle')
+        .values({ id, nature, enveloppe: enveloppeDe(cleMaitresse, id, secret) })
+        .execute()
       return cleOuverte(id, secret)
     },
     async ouvrirCles(tx, ids) {
       if (ids.length === 0) return new Map()
-      const lignes = await tx.selectFrom('coffre.cle').select(['id', 'enveloppe']).where('id', 'in', ids).where('enveloppe', 'is not', null).execute()
+      const lignes = await tx
+        .selectFrom('coffre.cle')
+        .select(['id', 'enveloppe'])
+        .where('id', 'in', ids)
+        .where('enveloppe', 'is not', null)
+        .execute()
       return new Map(lignes.flatMap((l) => (l.enveloppe ? [[l.id, ouvrir(l.id, l.enveloppe)] as const] : [])))
     },
     async ouvrirCle(tx, id) {
       const cle = (await coffre.ouvrirCles(tx, [id])).get(id)
-      if (!cle) throw new ErreurMetier('introuvable', 'coffre.cle_introuvable', 'Ce contenu n’existe pas ou ne vous est pas accessible.', { cleId: id })
+      if (!cle)
+        throw new ErreurMetier('introuvable', 'coffre.cle_introuvable', 'Ce contenu n’existe pas ou ne vous est pas accessible.', {
+          cleId: id,
+        })
       return cle
     },
     async cleDe(tx, nature, id) {
@@ -110,7 +121,11 @@ function ouvrirSysteme(cleMaitresse: Buffer, enveloppe: Buffer): Buffer {
   try {
     return desceller(cleMaitresse, `coffre.cle|${CLE_SYSTEME_ID}`, enveloppe)
   } catch {
-    throw new ErreurMetier('invalide', 'coffre.cle_maitresse', 'La clé maîtresse fournie n’est pas celle qui a fermé cette base. Rétablissez la bonne clé avant de démarrer : sans elle, aucun dossier ne peut se lire.')
+    throw new ErreurMetier(
+      'invalide',
+      'coffre.cle_maitresse',
+      'La clé maîtresse fournie n’est pas celle qui a fermé cette base. Rétablissez la bonne clé avant de démarrer : sans elle, aucun dossier ne peut se lire.',
+    )
   }
 }
 

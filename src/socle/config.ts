@@ -11,7 +11,10 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_URL_APP: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_URL_TACHE: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  EGIDE_CLE_MAITRESSE: z.string().regex(/^[0-9a-f]{64}$/, 'attend 64 chiffres hexadécimaux').optional(),
+  EGIDE_CLE_MAITRESSE: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'attend 64 chiffres hexadécimaux')
+    .optional(),
   EGIDE_DEMONSTRATION: ouiNon.default(true),
   EGIDE_ADRESSE: z.url().optional(),
   EGIDE_INACTIVITE_MINUTES: z.coerce.number().int().min(1).max(240).default(15),

@@ -25,5 +25,11 @@ export function decrirePanne(erreur: unknown): { nature: string; ou: string } {
   if (!(erreur instanceof Error)) return { nature: typeof erreur, ou: '' }
   const code = 'code' in erreur && typeof erreur.code === 'string' ? `:${erreur.code}` : ''
   const pile = (erreur.stack ?? '').split('\n').filter((l) => /^\s+at /.test(l))
-  return { nature: `${erreur.name}${code}`, ou: pile.slice(0, 4).map((l) => l.trim().replace(/\(?file:\/\/.*\/dist\//, '(')).join(' < ') }
+  return {
+    nature: `${erreur.name}${code}`,
+    ou: pile
+      .slice(0, 4)
+      .map((l) => l.trim().replace(/\(?file:\/\/.*\/dist\//, '('))
+      .join(' < '),
+  }
 }

@@ -3,7 +3,13 @@ import type { Coffre } from './coffre.ts'
 import { type Db, sql, type Tx } from './db.ts'
 
 /** Ce dont une tâche dispose. Elle ouvre elle-même ses transactions, sous le rôle `egide_tache`. */
-export type ContexteTache = { readonly db: Db; readonly coffre: Coffre; readonly maintenant: () => Date; readonly identifiant: () => string; readonly signal: AbortSignal }
+export type ContexteTache = {
+  readonly db: Db
+  readonly coffre: Coffre
+  readonly maintenant: () => Date
+  readonly identifiant: () => string
+  readonly signal: AbortSignal
+}
 
 /** Une tâche peut être rejouée : `executer` doit donner le même état qu'on la lance une ou deux fois. */
 export type Tache<Charge extends z.ZodType = z.ZodType> = {
@@ -21,6 +27,13 @@ export function tache<Charge extends z.ZodType>(definition: Tache<Charge>): Tach
 export type Planification = { readonly cleUnique?: string; readonly pasAvant?: Date }
 
 /** Inscrite dans la transaction du cas d'usage : ni tâche orpheline, ni effet perdu. La charge ne porte ni nom ni texte. */
-export async function planifier<Charge extends z.ZodType>(tx: Tx, t: Tache<Charge>, charge: z.input<Charge>, p: Planification = {}): Promise<void> {
-  await sql`select socle.planifier(${t.nom}, ${JSON.stringify(charge)}::json, ${p.cleUnique ?? null}, ${p.pasAvant ?? new Date(0)})`.execute(tx)
+export async function planifier<Charge extends z.ZodType>(
+  tx: Tx,
+  t: Tache<Charge>,
+  charge: z.input<Charge>,
+  p: Planification = {},
+): Promise<void> {
+  await sql`select socle.planifier(${t.nom}, ${JSON.stringify(charge)}::json, ${p.cleUnique ?? null}, ${p.pasAvant ?? new Date(0)})`.execute(
+    tx,
+  )
 }
