@@ -6,13 +6,15 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { argv, exit } from 'node:process'
+import { argv, exit, pid } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { classesUtilisees, reduireDsfr } from './construire-style.mjs'
 
 const RACINE = fileURLToPath(new URL('..', import.meta.url))
 const SORTIE = join(RACINE, 'public')
+/** Nos feuilles, assemblées dans l’ordre de leur nom. */
+const STYLES = join(RACINE, 'src/ui/styles')
 const POLICES = join(RACINE, 'node_modules/@fontsource/atkinson-hyperlegible/files')
 const DSFR = join(RACINE, 'node_modules/@gouvfr/dsfr/dist')
 /** Plages Unicode publiées avec la police (fontsource). */
@@ -59,7 +61,8 @@ const serrerCss = (css) =>
     .trim()
 
 function construireStyle(dossier, polices) {
-  const maison = serrerCss(readFileSync(join(RACINE, 'src/ui/egide.css'), 'utf8'))
+  const feuilles = readdirSync(STYLES).sort()
+  const maison = serrerCss(feuilles.map((nom) => readFileSync(join(STYLES, nom), 'utf8')).join(''))
   const dsfr = reduireDsfr({ dossierDsfr: DSFR, utilisees: classesUtilisees(join(RACINE, 'src')), autresFeuilles: maison })
   return ecrireActif(dossier, 'egide', 'css', polices.map(declarerPolice).join('') + dsfr + maison)
 }
@@ -76,9 +79,19 @@ function construireScript(dossier) {
   return ecrireActif(dossier, 'egide', 'js', lignes.map((ligne) => ligne.replace(/^export /, '')).join('\n'))
 }
 
+/** Les noms portent l’empreinte du contenu : même manifeste, mêmes fichiers, on ne dérange pas un serveur qui les sert. */
+function echanger(provisoire) {
+  const lire = (dossier) => (existsSync(join(dossier, 'manifeste.json')) ? readFileSync(join(dossier, 'manifeste.json'), 'utf8') : '')
+  if (lire(SORTIE) !== lire(provisoire)) {
+    rmSync(SORTIE, { recursive: true, force: true })
+    renameSync(provisoire, SORTIE)
+  }
+  rmSync(provisoire, { recursive: true, force: true })
+}
+
 /** Construit dans un dossier provisoire puis l’échange : un serveur en marche ne voit jamais un dossier à moitié écrit. */
 export function construireStatiques() {
-  const provisoire = `${SORTIE}.nouveau`
+  const provisoire = `${SORTIE}.nouveau-${pid}`
   rmSync(provisoire, { recursive: true, force: true })
   mkdirSync(provisoire, { recursive: true })
   const polices = ecrirePolices(provisoire)
@@ -89,8 +102,7 @@ export function construireStatiques() {
     polices: polices.filter((p) => p.plage === 'latin').map((p) => p.fichier),
   }
   writeFileSync(join(provisoire, 'manifeste.json'), `${JSON.stringify(manifeste, null, 2)}\n`)
-  rmSync(SORTIE, { recursive: true, force: true })
-  renameSync(provisoire, SORTIE)
+  echanger(provisoire)
   return manifeste
 }
 
