@@ -37,7 +37,8 @@ create table dossiers.membre (
   du         date not null,
   au         date,
   ajoute_par uuid not null references securite.agent on delete restrict,
-  check (au is null or au > du),
+  -- Égaux : une adhésion retirée le jour même cesse à l'instant.
+  check (au is null or au >= du),
   check (qualite <> 'stagiaire' or au is not null)
 );
 comment on table dossiers.membre is 'Adhésion datée (au exclu) à un dossier. Le référent tient son accès de son affectation ; le stagiaire, de cette ligne, qui a toujours une fin.';
@@ -52,7 +53,7 @@ create table dossiers.lien_familial (
   du               date,
   au               date,
   saisi_par        uuid not null references securite.agent on delete restrict,
-  check (au is null or du is null or au > du)
+  check (au is null or du is null or au >= du)
 );
 comment on table dossiers.lien_familial is 'Membre du foyer ou de la fratrie, intervalle daté ; qui et comment sont chiffrés.';
 create index on dossiers.lien_familial (dossier_id);
@@ -64,7 +65,7 @@ create table dossiers.titulaire_autorite (
   du              date,
   au              date,
   saisi_par       uuid not null references securite.agent on delete restrict,
-  check (au is null or du is null or au > du)
+  check (au is null or du is null or au >= du)
 );
 comment on table dossiers.titulaire_autorite is 'Titulaire de l’autorité parentale, jamais rangé ; identité, lien, décision de justice datée sont chiffrés (C. civ. 371-1 à 373-2-1).';
 create index on dossiers.titulaire_autorite (dossier_id);

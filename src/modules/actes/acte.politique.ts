@@ -1,0 +1,35 @@
+import { type Dossier, peutEcrire, peutOuvrir } from '#modules/dossiers/index.ts'
+import type { Agent } from '#socle/agent.ts'
+import { ACCORD, type Decision, refus } from '#socle/decision.ts'
+
+/** Où l'acte se consigne : un dossier, ou un élève dont le dossier s'ouvrira du même geste. */
+export type CibleActe =
+  | { readonly genre: 'dossier'; readonly dossier: Dossier }
+  | { readonly genre: 'eleve'; readonly eleve: { readonly etablissementId: string } }
+
+/**
+ * Consigner un acte : qui écrit dans le dossier ; s'il n'existe pas encore, qui peut l'ouvrir.
+ *
+ * @source CASF L411-3 ; circulaire n° 2017-055 du 22 mars 2017, §1.3
+ */
+export const peutConsigner = (agent: Agent, cible: CibleActe): Decision =>
+  cible.genre === 'dossier' ? peutEcrire(agent, cible.dossier) : peutOuvrir(agent, cible.eleve)
+
+/** Consigner un conseil technique sans élève : l'assistant de service social, dans un de ses établissements. */
+export function peutConsignerConseil(agent: Agent, cible: { readonly etablissementId: string | null }): Decision {
+  if (!agent.fonctions.has('assistant_social'))
+    return refus('actes.fonction', 'Seul un assistant de service social consigne un conseil technique.', 'CASF L411-3')
+  if (cible.etablissementId !== null && !agent.etablissementsSuivis.has(cible.etablissementId))
+    return refus('actes.hors_secteur', 'Cet établissement n’est pas l’un des vôtres.', 'CASF L411-3')
+  return ACCORD
+}
+
+/** Détruire une note de travail : son auteur, quand il veut, dossier clos ou non. */
+export const peutDetruireNote = (agent: Agent, note: { readonly auteurId: string }): Decision =>
+  note.auteurId === agent.id ? ACCORD : refus('actes.note_d_autrui', 'Cette page n’existe pas ou ne vous est pas accessible.')
+
+/** Voir ses propres chiffres : qui consigne des actes. Personne ne voit ceux d'un autre. @source CNIL, délibération n° 2005-038 */
+export function peutVoirSonActivite(agent: Agent): Decision {
+  if (agent.fonctions.has('assistant_social') || agent.fonctions.has('stagiaire')) return ACCORD
+  return refus('actes.fonction', 'Votre fonction ne consigne pas d’actes.')
+}

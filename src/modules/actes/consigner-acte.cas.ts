@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { findDossier, ouvrirPour } from '#modules/dossiers/index.ts'
+import { type Eleve, findEleve } from '#modules/eleves/index.ts'
+import { motifsIntervention, originesDemande, typesActe } from '#modules/referentiels/index.ts'
+import { type Contexte, casUsage } from '#socle/cas-usage.ts'
+import { ErreurMetier } from '#socle/erreur.ts'
+import { code, codeFacultatif, codes, jour, jourFacultatif, texte, texteLong } from '#socle/saisie.ts'
+import { type CibleActe, peutConsigner } from './acte.politique.ts'
+import { inscrireComplements } from './complements.requetes.ts'
+import { type ActeAInscrire, exigerDatePassee, inscrireActe } from './inscrire-acte.requetes.ts'
+
+const facultatif = z.preprocess((v) => v || null, z.uuid('Choisissez l’élève dans la liste.').nullable())
+
+/** Les champs d'un acte, communs à la consignation et à la rectification. */
+export const champsActe = {
+  dateActe: jour('Indiquez la date.'),
+  type: code(typesActe, 'Choisissez le type d’acte.'),
+  motif: code(motifsIntervention, 'Choisissez le motif principal.'),
+  motifsAssocies: codes(motifsIntervention),
+  origine: codeFacultatif(originesDemande),
+  compteRendu: texteLong(),
+}
+
+export type CibleConsigner = CibleActe & ({ readonly genre: 'dossier' } | { readonly genre: 'eleve'; readonly eleve: Eleve })
+
+export async function chargerCible(
+  contexte: Contexte,
+  vise: { readonly dossierId: string | null; readonly eleveId: string | null },
+): Promise<CibleConsigner> {
+  if (vise.dossierId) return { genre: 'dossier', dossier: await findDossier(contexte, vise.dossierId) }
+  if (vise.eleveId) return { genre: 'eleve', eleve: await findEleve(contexte, vise.eleveId) }
+  throw new ErreurMetier(
+    'invalide',
+    'actes.sans_eleve',
+    'Cherchez l’élève et choisissez-le. Pour un conseil sans élève, prenez « Conseil technique ».',
+    {},
+    'q',
+  )
+}
+
+/**
+ * Consigne un acte : trois champs requis (l'élève ou son dossier, la date, le motif), le type proposé. Sans dossier, il
+ * s'ouvre dans le même envoi, sur le même motif. Rend `{ dossierId, acteId }`.
+ */
+export const consignerActe = casUsage({
+  nom: 'actes.consigner',
+  creation: true,
+  saisie: z.object({
+    dossierId: facultatif.default(null),
+    eleveId: facultatif.default(null),
+    ...champsActe,
+    type: champsActe.type.default('ENT_ELEVE'),
+    noteTravail: texteLong(),
+    surTiers: texteLong(),
+    rappelObjet: texte(200),
+    rappelLe: jourFacultatif(),
+  }),
+  charger: chargerCible,
+  autoriser: peutConsigner,
+  async executer(contexte, saisie, cible) {
+    const { tx, coffre, aujourdHui } = contexte
+    exigerDatePassee(saisie.dateActe, aujourdHui)
+    if (saisie.rappelObjet && !saisie.rappelLe)
+      throw new ErreurMetier('invalide', 'actes.rappel_sans_date', 'Indiquez pour quand est ce rappel.', {}, 'rappelLe')
+    const dossier = cible.genre === 'dossier' ? cible.dossier : await ouvrirAvec(contexte, cible.eleve, saisie)
+    const cle = await coffre.ouvrirCle(tx, dossier.id)
+    const { acteId } = await inscrireActe(contexte, dossier, saisie, cle)
+    await inscrireComplements(contexte, cle, acteId, saisie)
+    return { dossierId: dossier.id, acteId }
+  },
+  sujet: ({ dossierId }, resultat) => ({ cibleId: resultat?.dossierId ?? dossierId ?? undefined }),
+})
+
+/** Sans origine dite, l'initiative est celle du service : c'est lui qui consigne. */
+async function ouvrirAvec(contexte: Contexte, eleve: Eleve, { motif, origine }: Pick<ActeAInscrire, 'motif' | 'origine'>) {
+  const { dossierId } = await ouvrirPour(contexte, eleve, { motif, origine: origine ?? 'INIT' })
+  return { id: dossierId, etablissementId: eleve.etablissementId }
+}

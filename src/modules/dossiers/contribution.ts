@@ -1,0 +1,20 @@
+import type { Contexte } from '#socle/cas-usage.ts'
+import type { Dossier } from './dossier.ts'
+
+/** Étape qu'un autre module ajoute à la chronologie d'un dossier. `jour` : « AAAA-MM-JJ ». */
+export type EtapeExterne = {
+  readonly jour: string
+  readonly titre: string
+  readonly precision?: string | undefined
+  readonly auteur?: string | undefined
+  readonly lien?: { readonly href: string; readonly libelle: string } | undefined
+  /** Attend quelque chose ou est en retard : se voit. */
+  readonly presse?: boolean | undefined
+}
+
+/** Ce qu'un module qui dépend des dossiers apporte à leur page, sans qu'ils le connaissent ; la composition l'assemble. */
+export type ContributionDossier = {
+  readonly etapes: (contexte: Contexte, dossier: Dossier) => Promise<readonly EtapeExterne[]>
+  /** Boutons de la page ; vide quand l'agent n'en a pas le droit ou que le dossier est clos. */
+  readonly actions: (dossier: Dossier) => readonly { readonly libelle: string; readonly href: string }[]
+}

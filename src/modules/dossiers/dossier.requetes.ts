@@ -1,0 +1,121 @@
+import type { Contexte } from '#socle/cas-usage.ts'
+import type { Cle, Lieu } from '#socle/coffre.ts'
+import type { Tx } from '#socle/db.ts'
+import { ErreurMetier } from '#socle/erreur.ts'
+import type { Dossier, Identite, Membre, Qualite } from './dossier.ts'
+
+/** Hors périmètre et inexistant répondent pareil : l'existence d'un dossier est déjà un secret. */
+export const dossierIntrouvable = (dossierId: string) =>
+  new ErreurMetier('introuvable', 'dossiers.introuvable', 'Ce dossier n’existe pas ou ne vous est pas accessible.', { dossierId })
+
+export const lieuIdentite = (dossierId: string): Lieu => ({ colonne: 'dossiers.dossier.identite_chiffree', ligneId: dossierId })
+
+/** Les dossiers visibles, avec le nom de leur établissement. Aucun filtre de périmètre : la politique de ligne le porte. */
+export function dossiersVisibles({ tx, agent, aujourdHui }: Pick<Contexte, 'tx' | 'agent' | 'aujourdHui'>) {
+  return tx
+    .selectFrom('dossiers.dossier as d')
+    .innerJoin('referentiels.territoire as t', 't.id', 'd.etablissement_id')
+    .select((eb) => [
+      'd.id',
+      'd.etablissement_id',
+      't.libelle as etablissement',
+      'd.statut',
+      'd.motif',
+      'd.origine',
+      'd.ouvert_le',
+      'd.dernier_acte_le',
+      'd.clos_le',
+      'd.issue',
+      'd.suite_de',
+      'd.version',
+      'd.identite_chiffree',
+      eb
+        .exists(
+          eb
+            .selectFrom('dossiers.membre as m')
+            .select('m.id')
+            .whereRef('m.dossier_id', '=', 'd.id')
+            .where('m.agent_id', '=', agent.id)
+            .where('m.qualite', '=', 'stagiaire')
+            .where('m.du', '<=', aujourdHui)
+            .where('m.au', '>', aujourdHui),
+        )
+        .as('est_admis'),
+    ])
+}
+export type DossierRow = Awaited<ReturnType<ReturnType<typeof dossiersVisibles>['execute']>>[number]
+
+export const versDossier = (r: DossierRow): Dossier => ({
+  id: r.id,
+  etablissementId: r.etablissement_id,
+  etablissement: r.etablissement,
+  statut: r.statut === 'clos' ? 'clos' : 'ouvert',
+  motif: r.motif,
+  origine: r.origine,
+  ouvertLe: r.ouvert_le,
+  dernierActeLe: r.dernier_acte_le,
+  closLe: r.clos_le,
+  issue: r.issue,
+  suiteDe: r.suite_de,
+  version: r.version,
+  estAdmis: Boolean(r.est_admis),
+})
+
+/** @throws ErreurMetier introuvable */
+export async function findDossier(contexte: Pick<Contexte, 'tx' | 'agent' | 'aujourdHui'>, dossierId: string): Promise<Dossier> {
+  const row = await dossiersVisibles(contexte).where('d.id', '=', dossierId).executeTakeFirst()
+  if (!row) throw dossierIntrouvable(dossierId)
+  return versDossier(row)
+}
+
+/** L'identité que garde le dossier. @throws ErreurMetier introuvable si la clé est détruite ou hors de portée. */
+export const identiteDe = async ({ tx, coffre }: Pick<Contexte, 'tx' | 'coffre'>, dossier: { readonly id: string }): Promise<Identite> =>
+  identiteSous(tx, await coffre.ouvrirCle(tx, dossier.id))
+
+/** La même, la clé du dossier étant déjà ouverte. */
+export async function identiteSous(tx: Tx, cle: Cle): Promise<Identite> {
+  const row = await tx.selectFrom('dossiers.dossier').select('identite_chiffree').where('id', '=', cle.id).executeTakeFirst()
+  if (!row) throw dossierIntrouvable(cle.id)
+  return JSON.parse(cle.dechiffrer(lieuIdentite(cle.id), row.identite_chiffree)) as Identite
+}
+
+/** Les identités de plusieurs dossiers, clés ouvertes en une requête ; 100 au plus, le temps d'une page. */
+export async function identitesDe(
+  { tx, coffre }: Pick<Contexte, 'tx' | 'coffre'>,
+  dossierIds: readonly string[],
+): Promise<ReadonlyMap<string, Identite>> {
+  const ids = [...new Set(dossierIds)].slice(0, 100)
+  if (ids.length === 0) return new Map()
+  const rows = await tx.selectFrom('dossiers.dossier').select(['id', 'identite_chiffree']).where('id', 'in', ids).execute()
+  const cles = await coffre.ouvrirCles(tx, ids)
+  return new Map(
+    rows.flatMap((r) => {
+      const cle = cles.get(r.id)
+      return cle ? [[r.id, JSON.parse(cle.dechiffrer(lieuIdentite(r.id), r.identite_chiffree)) as Identite] as const] : []
+    }),
+  )
+}
+
+/** Les adhésions d'un dossier, en cours et passées, de la plus récente à la plus ancienne ; 100 au plus. */
+export async function listMembres(tx: Tx, dossierId: string): Promise<Membre[]> {
+  const rows = await tx
+    .selectFrom('dossiers.membre as m')
+    .innerJoin('securite.agent as a', 'a.id', 'm.agent_id')
+    .select(['m.id', 'm.agent_id', 'a.nom_affiche', 'm.qualite', 'm.du', 'm.au'])
+    .where('m.dossier_id', '=', dossierId)
+    .orderBy('m.du', 'desc')
+    .orderBy('m.id')
+    .limit(100)
+    .execute()
+  return rows.map((r) => ({ id: r.id, agentId: r.agent_id, nom: r.nom_affiche, qualite: r.qualite as Qualite, du: r.du, au: r.au }))
+}
+
+/** Note dans le dossier le jour de son dernier acte, sans jamais le reculer. */
+export async function noterActe(tx: Tx, dossierId: string, dateActe: string): Promise<void> {
+  await tx
+    .updateTable('dossiers.dossier')
+    .set({ dernier_acte_le: dateActe })
+    .where('id', '=', dossierId)
+    .where('dernier_acte_le', '<', dateActe)
+    .execute()
+}

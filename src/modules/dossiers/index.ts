@@ -1,0 +1,11 @@
+/** Façade du module : le dossier social, ses membres, sa famille, ses politiques. */
+export type { ContributionDossier, EtapeExterne } from './contribution.ts'
+export { peutEcrire, peutLire, peutLister, peutOrganiser, peutOuvrir } from './dossier.politique.ts'
+export { dossierIntrouvable, findDossier, identiteDe, identiteSous, identitesDe, listMembres, noterActe } from './dossier.requetes.ts'
+export { type Dossier, estEnCours, type Identite, type Membre, veille } from './dossier.ts'
+export { EnteteDossier, FamilleDossier, MembresDossier } from './dossier.vue.tsx'
+export { liensSous, listTitulaires, titulairesSous } from './famille.requetes.ts'
+export type { LienFamilial, Titulaire } from './famille.ts'
+export { type LigneDossier, listerDossiers } from './lister-dossiers.cas.ts'
+export { listDossiersDeLEleve, marquerDossiers, type Ouverture, ouvrirPour, traitsDuDossier } from './ouverture.requetes.ts'
+export { ouvrirDossier } from './ouvrir-dossier.cas.ts'

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
+import { sql, type Tx } from '#socle/db.ts'
+import { peutLister } from './dossier.politique.ts'
+import { dossiersVisibles, identitesDe, versDossier } from './dossier.requetes.ts'
+import type { Dossier, Identite } from './dossier.ts'
+
+const PAR_PAGE = 25
+const FORME_CURSEUR = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/
+
+const saisie = z.object({
+  statut: z.enum(['ouvert', 'clos', 'tous']).catch('ouvert'),
+  etablissementId: z.uuid().nullish().catch(null),
+  apres: z.string().regex(FORME_CURSEUR).nullish().catch(null),
+})
+export type FiltreDossiers = z.output<typeof saisie>
+
+export type LigneDossier = { readonly dossier: Dossier; readonly identite: Identite | null }
+export type PageDossiers = {
+  readonly lignes: readonly LigneDossier[]
+  readonly total: number
+  /** Curseur de la page suivante ; null à la dernière. */
+  readonly suite: string | null
+  readonly filtre: FiltreDossiers
+}
+
+export const curseurDe = (dossier: Dossier): string => `${dossier.dernierActeLe}_${dossier.id}`
+
+async function compter(tx: Tx, { statut, etablissementId }: FiltreDossiers): Promise<number> {
+  const { n } = await tx
+    .selectFrom('dossiers.dossier as d')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .$if(statut !== 'tous', (q) => q.where('d.statut', '=', statut))
+    .$if(Boolean(etablissementId), (q) => q.where('d.etablissement_id', '=', etablissementId ?? ''))
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** Mes dossiers, du dernier acte au plus ancien, 25 par page ; seuls les noms de la page sont déchiffrés. */
+export const listerDossiers = casUsage({
+  nom: 'dossiers.lister',
+  saisie,
+  charger: sansCible,
+  autoriser: peutLister,
+  async executer(contexte, filtre): Promise<PageDossiers> {
+    const { statut, etablissementId } = filtre
+    const [, jour, dossierId] = FORME_CURSEUR.exec(filtre.apres ?? '') ?? []
+    const rows = await dossiersVisibles(contexte)
+      .$if(statut !== 'tous', (q) => q.where('d.statut', '=', statut))
+      .$if(Boolean(etablissementId), (q) => q.where('d.etablissement_id', '=', etablissementId ?? ''))
+      .$if(jour !== undefined, (q) =>
+        q.where(sql<boolean>`(d.dernier_acte_le, d.id) < (${jour ?? null}::date, ${dossierId ?? null}::uuid)`),
+      )
+      .orderBy('d.dernier_acte_le', 'desc')
+      .orderBy('d.id', 'desc')
+      .limit(PAR_PAGE + 1)
+      .execute()
+    const dossiers = rows.slice(0, PAR_PAGE).map(versDossier)
+    const identites = await identitesDe(
+      contexte,
+      dossiers.map((d) => d.id),
+    )
+    const dernier = dossiers.at(-1)
+    return {
+      lignes: dossiers.map((dossier) => ({ dossier, identite: identites.get(dossier.id) ?? null })),
+      total: await compter(contexte.tx, filtre),
+      suite: rows.length > PAR_PAGE && dernier ? curseurDe(dernier) : null,
+      filtre,
+    }
+  },
+  sujet: sansSujet,
+})
