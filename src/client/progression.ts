@@ -21,12 +21,21 @@ function afficher(bloc: HTMLElement, avancement: Avancement): void {
   if (libelle && libelle.textContent !== avancement.libelle) libelle.textContent = avancement.libelle
 }
 
+/** L’avancement, ou rien si le réseau, le serveur ou la session fait défaut : on redemandera. */
+async function demander(adresse: string): Promise<Avancement | null> {
+  try {
+    const reponse = await fetch(adresse, { headers: { accept: 'application/json' } })
+    return reponse.ok ? ((await reponse.json()) as Avancement) : null
+  } catch {
+    return null
+  }
+}
+
 async function suivre(bloc: HTMLElement, adresse: string): Promise<void> {
   for (;;) {
     await new Promise((suite) => setTimeout(suite, CADENCE_MS))
-    const reponse = await fetch(adresse, { headers: { accept: 'application/json' } }).catch(() => null)
-    if (!reponse?.ok) continue
-    const avancement = (await reponse.json()) as Avancement
+    const avancement = await demander(adresse)
+    if (!avancement) continue
     afficher(bloc, avancement)
     if (avancement.fini) return location.assign(avancement.suite ?? location.href)
   }

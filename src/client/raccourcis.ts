@@ -47,6 +47,7 @@ function nommerBascule(bouton: HTMLElement): void {
 
 /** Raccourcis d’une touche (/, C, M), que l’on peut désactiver : RGAA 12.11. */
 export function installerRaccourcis(): void {
+  if (!document.querySelector('[data-raccourci], #recherche-globale, .eg-nom')) return
   document.addEventListener('keydown', surTouche)
   for (const bouton of tous('[data-bascule-raccourcis]')) {
     bouton.hidden = false
