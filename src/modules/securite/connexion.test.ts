@@ -3,20 +3,17 @@ import { before, describe, test } from 'node:test'
 import { CANTAL, LA_JORDANNE } from '#essais/fabriques/agents.ts'
 import { ouvrirEssai } from '#essais/fabriques/base.ts'
 import { champsCaches, uneApplication, unNavigateur } from '#essais/fabriques/navigateur-http.ts'
+import type { Route } from '#socle/http/route.ts'
 import { creerAgent } from './installation.requetes.ts'
 import { MOT_DE_PASSE_DEMONSTRATION, REGLAGES_STRICTS } from './reglages.ts'
 
 const DEMONSTRATION = { ...REGLAGES_STRICTS, demonstration: true }
-const page = {
+const page: Route = {
   chemin: '/essai',
   methodes: ['GET', 'POST'],
   acces: 'tout_agent',
-  traiter: async (e: { corps: unknown; agent: { nomAffiche: string } | null }) => ({
-    genre: 'json',
-    statut: 200,
-    corps: { corps: e.corps, agent: e.agent?.nomAffiche },
-  }),
-} as const
+  traiter: async (e) => ({ genre: 'json', statut: 200, corps: { corps: e.corps, agent: e.agent?.nomAffiche } }),
+}
 
 describe('connexion', async () => {
   const essai = await ouvrirEssai()

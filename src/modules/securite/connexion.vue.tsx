@@ -183,10 +183,9 @@ export function PageDeverrouiller({ etat = ETAT_VIDE, suite }: { readonly etat?:
 }
 
 /** L'envoi retenu, prêt à repartir tel quel. */
-export function PageReprendre({ envoi }: { readonly envoi: EnvoiRetenu }) {
+export function EnvoiAReprendre({ envoi }: { readonly envoi: EnvoiRetenu }) {
   return (
     <>
-      <Titre>Reprendre l’envoi</Titre>
       <p>Votre saisie a été gardée pendant que la session était fermée. Elle n’est pas encore enregistrée.</p>
       <form method="post" action={envoi.chemin} data-reprise>
         {envoi.champs.map(([nom, valeur]) => (
@@ -199,6 +198,15 @@ export function PageReprendre({ envoi }: { readonly envoi: EnvoiRetenu }) {
       <p>
         <a href="/">Abandonner cette saisie et revenir à l’accueil</a>
       </p>
+    </>
+  )
+}
+
+export function PageReprendre({ envoi }: { readonly envoi: EnvoiRetenu }) {
+  return (
+    <>
+      <Titre>Reprendre l’envoi</Titre>
+      <EnvoiAReprendre envoi={envoi} />
     </>
   )
 }

@@ -1,5 +1,7 @@
 import type { Module } from '#socle/module.ts'
+import { routesCompletion } from './completer.route.tsx'
 import { routesConnexion } from './connexion.route.tsx'
+import { routesMonCompte } from './mon-compte.route.tsx'
 import { REGLAGES_STRICTS, type ReglagesSecurite } from './reglages.ts'
 import { routesVerrou } from './verrou.route.tsx'
 
@@ -7,7 +9,7 @@ import { routesVerrou } from './verrou.route.tsx'
 export const moduleSecurite = (r: ReglagesSecurite): Module => ({
   nom: 'securite',
   dependDe: ['referentiels'],
-  routes: [...routesConnexion(r), ...routesVerrou(r)],
+  routes: [...routesConnexion(r), ...routesVerrou(r), ...routesCompletion(r), ...routesMonCompte(r)],
   taches: [],
 })
 

@@ -60,9 +60,12 @@ export const reponseCode = (suite: Suite, etape: string, statut = 200, etat?: Et
 export const reponseDeverrouiller = (suite: Suite, statut: number, etat?: Etat): Reponse =>
   pageNue('Écran verrouillé', <PageDeverrouiller suite={suite} etat={etat} />, statut)
 
+export const envoiRetenu = (coffre: Coffre, maintenant: Date, agentId: string, suite: Suite): EnvoiRetenu | null =>
+  desceller(coffre, 'reprise', agentId, suite.reprise, maintenant) as EnvoiRetenu | null
+
 /** Après la preuve : l'envoi retenu s'il est à cet agent, sinon la page demandée. */
 export function poursuivre(coffre: Coffre, maintenant: Date, agentId: string, suite: Suite, temoins: readonly Temoin[]): Reponse {
-  const envoi = desceller(coffre, 'reprise', agentId, suite.reprise, maintenant) as EnvoiRetenu | null
+  const envoi = envoiRetenu(coffre, maintenant, agentId, suite)
   if (!envoi) return { genre: 'redirection', vers: suite.retour, temoins }
   return pageNue('Reprendre l’envoi', <PageReprendre envoi={envoi} />, 200, temoins)
 }
