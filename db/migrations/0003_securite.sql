@@ -15,9 +15,7 @@ create index on securite.agent (demonstration) where demonstration;
 create table securite.affectation (
   id            uuid primary key,
   agent_id      uuid not null references securite.agent on delete restrict,
-  -- Les fonctions d'habilitation sont celles du code (src/socle/agent.ts) : aucune ne s'affecte sans règle écrite.
-  fonction      text not null check (fonction in ('assistant_social', 'stagiaire', 'ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national',
-                                                  'autorite', 'equipe_educative', 'secretariat', 'administrateur', 'delegue_donnees')),
+  fonction      text not null references referentiels.fonction_agent (code) on delete restrict,
   territoire_id uuid not null references referentiels.territoire on delete restrict,
   du            date not null,
   au            date,

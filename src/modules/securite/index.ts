@@ -1,5 +1,5 @@
 /** Façade du module : identité, sessions, comptes et affectations. */
-export { libelleFonction, libellesFonctions } from './fonctions.ts'
+export { joursEnClair, libelleFonction } from './fonctions.ts'
 export { identifier } from './identifier.cas.ts'
 export { type AffectationAPoser, type AgentACreer, affecter, creerAgent } from './installation.requetes.ts'
 export { moduleSecurite } from './module.ts'

@@ -1,5 +1,6 @@
 import type { Module } from '#socle/module.ts'
 import { routesCompletion } from './completer.route.tsx'
+import { routesComptes } from './comptes.route.tsx'
 import { routesConnexion } from './connexion.route.tsx'
 import { routesMonCompte } from './mon-compte.route.tsx'
 import { REGLAGES_STRICTS, type ReglagesSecurite } from './reglages.ts'
@@ -9,7 +10,7 @@ import { routesVerrou } from './verrou.route.tsx'
 export const moduleSecurite = (r: ReglagesSecurite): Module => ({
   nom: 'securite',
   dependDe: ['referentiels'],
-  routes: [...routesConnexion(r), ...routesVerrou(r), ...routesCompletion(r), ...routesMonCompte(r)],
+  routes: [...routesConnexion(r), ...routesVerrou(r), ...routesCompletion(r), ...routesMonCompte(r), ...routesComptes],
   taches: [],
 })
 

@@ -5,7 +5,7 @@ import { id } from '#socle/saisie.ts'
 import { tirerCodes } from './code-secours.ts'
 import { peutChangerSesSecrets, peutGererSonCompte } from './comptes.politique.ts'
 import { listReinitialisations } from './comptes.requetes.ts'
-import { poserMotDePasse, poserTotp, remplacerCodes } from './identification.requetes.ts'
+import { oublierEchecs, poserMotDePasse, poserTotp, remplacerCodes } from './identification.requetes.ts'
 import { findMonCompte, listMonJournal } from './mon-compte.requetes.ts'
 import { empreinteCode, LIEU_TOTP } from './ouvrir-session.cas.ts'
 import { fermerAutresSessions, fermerSession, listSessions } from './session.requetes.ts'
@@ -96,6 +96,7 @@ export const renouvelerCodes = casUsage({
   charger: ({ tx, agent }) => findMonCompte(tx, agent.id),
   autoriser: peutChangerSesSecrets,
   async executer({ tx, agent, coffre }) {
+    await oublierEchecs(tx, agent.id)
     const codes = tirerCodes()
     await remplacerCodes(
       tx,

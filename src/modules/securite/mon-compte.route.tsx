@@ -10,9 +10,10 @@ import {
   renouvelerCodes,
 } from './mon-compte.cas.ts'
 import { JOURNAL_MAX } from './mon-compte.requetes.ts'
-import { PageCodesSecours, PageMonCompte, PageMonJournal, PageRenouvelerCodes, PageSessions } from './mon-compte.vue.tsx'
+import { PageMonCompte, PageMonJournal, PageSessions } from './mon-compte.vue.tsx'
 import type { ReglagesSecurite } from './reglages.ts'
 import { texteDe } from './reponses.vue.tsx'
+import { PageCodesSecours, PageRenouvelerCodes } from './secrets.vue.tsx'
 
 /** `/compte`, ses sessions, ses codes de secours, son journal. */
 export function routesMonCompte(r: ReglagesSecurite): readonly Route[] {
