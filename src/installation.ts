@@ -21,6 +21,8 @@ export type Installation = {
   readonly coffre: Coffre
   /** Rôle d'installation : migrations, file des tâches, premier compte. Jamais une requête d'agent. */
   readonly urlProprietaire: string
+  /** Rôle des tâches : COPY demande sa propre connexion. */
+  readonly urlTache: string
   readonly base: 'embarquee' | 'externe'
   readonly fermer: () => Promise<void>
 }
@@ -63,6 +65,7 @@ export async function installer(config: Config, signaler: (phrase: string) => vo
       tache,
       coffre,
       urlProprietaire: adresses.proprietaire,
+      urlTache: adresses.tache,
       base: config.databaseUrl ? 'externe' : 'embarquee',
       fermer: fermerBases,
     }
