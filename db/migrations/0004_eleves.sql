@@ -16,17 +16,15 @@ create table eleves.eleve (
   empreintes        int[] not null,
   present           boolean not null,
   absent_depuis     date,
-  vu_le             date,
   source            text not null check (source in ('siecle', 'onde', 'manuel')),
   remplace_par      uuid references eleves.eleve on delete restrict,
   version           int not null default 1,
   constraint eleve_cle_key unique (cle_aveugle),
   check ((division_chiffree is null) = (division_aveugle is null)),
   check (not (present and absent_depuis is not null)),
-  check (remplace_par <> id),
-  -- Une date propre à une création à la main désignerait le dossier ouvert ce jour-là.
-  check ((source = 'manuel') = (vu_le is null))
+  check (remplace_par <> id)
 );
+-- Ni date de création ni de modification : celle d'une fiche écrite à la main désignerait le dossier ouvert ce jour-là.
 comment on table eleves.eleve is 'Élève d’un établissement : tout ce qui le nomme est chiffré, tout ce qui le retrouve est une empreinte à clé. Un élève parti reste, marqué absent.';
 comment on column eleves.eleve.cle_aveugle is 'Empreinte de l’établissement et de l’identifiant de SIECLE ou d’ONDE (ou de la création à la main) ; authentifie aussi la fiche chiffrée.';
 comment on column eleves.eleve.contenu_aveugle is 'Empreinte de la fiche : un ré-import sait que rien n’a changé sans déchiffrer.';
@@ -34,7 +32,6 @@ comment on column eleves.eleve.identite_aveugle is 'Empreinte de nom, prénom et
 comment on column eleves.eleve.enfant_aveugle is 'ONDE : empreinte de nom et prénom, seuls portés par l’extraction des responsables.';
 comment on column eleves.eleve.empreintes is 'Jetons de recherche : trigrammes des noms, sous une empreinte propre à l’établissement, tronquée à 32 bits.';
 comment on column eleves.eleve.absent_depuis is 'Jour de l’export où il ne figurait plus ; sa date de sortie exacte est dans la fiche.';
-comment on column eleves.eleve.vu_le is 'Jour de l’export qui l’a placé là ; nul pour une création à la main.';
 comment on column eleves.eleve.remplace_par is 'Fiche qui continue celle-ci, après confirmation par une personne.';
 create index on eleves.eleve (etablissement_id, present);
 create index on eleves.eleve (identite_aveugle);
@@ -274,7 +271,7 @@ create policy etablissement_importer_creer on coffre.cle for insert to egide_tac
 
 -- ── Droits ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 grant select (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, complement_chiffre,
-              identite_aveugle, ine_aveugle, present, absent_depuis, vu_le, source, remplace_par, version),
+              identite_aveugle, ine_aveugle, present, absent_depuis, source, remplace_par, version),
       insert (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle,
               identite_aveugle, ine_aveugle, empreintes, present, source),
       update (fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, complement_chiffre, identite_aveugle, ine_aveugle, empreintes, version)
@@ -293,9 +290,9 @@ grant select (import_id, rang, ligne, motif) on eleves.import_rejet to egide_app
 grant select on eleves.eleve, eleves.adresse, eleves.responsable, eleves.responsabilite, eleves.responsabilite_protegee, eleves.structure,
                 eleves.import, eleves.import_rejet, eleves.rapprochement to egide_tache;
 grant insert (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, identite_aveugle, ine_aveugle,
-              enfant_aveugle, empreintes, present, absent_depuis, vu_le, source),
+              enfant_aveugle, empreintes, present, absent_depuis, source),
       update (etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, complement_chiffre, identite_aveugle,
-              ine_aveugle, enfant_aveugle, empreintes, present, absent_depuis, vu_le, source, version) on eleves.eleve to egide_tache;
+              ine_aveugle, enfant_aveugle, empreintes, present, absent_depuis, source, version) on eleves.eleve to egide_tache;
 grant insert (cle_aveugle, etablissement_id, origine, contenu_chiffre, contenu_aveugle), update (contenu_chiffre, contenu_aveugle), delete
    on eleves.adresse to egide_tache;
 grant insert (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle), update (fiche_chiffree, contenu_aveugle), delete

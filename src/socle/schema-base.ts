@@ -188,10 +188,6 @@ export interface ElevesEleve {
   remplace_par: string | null;
   source: string;
   version: Generated<number>;
-  /**
-   * Jour de l’export qui l’a placé là ; nul pour une création à la main.
-   */
-  vu_le: string | null;
 }
 
 export interface ElevesImport {
@@ -609,6 +605,10 @@ export interface ReferentielsProtocole {
   id: string;
   niveau: Generated<string>;
   publie_le: Timestamp | null;
+  /**
+   * Augmente à chaque enregistrement du brouillon : refuse d'écraser sans le savoir.
+   */
+  revision: Generated<number>;
   version: number;
 }
 

@@ -3,13 +3,7 @@ import type { Cle } from '#socle/coffre.ts'
 import { findEleve, listAdresses, listFiches } from './eleve.requetes.ts'
 import type { Eleve, Responsable } from './eleve.ts'
 import { empreinteCle, empreinteProtege, lieu } from './empreintes.ts'
-
-/** Ce que chiffre la fiche d'une personne responsable. */
-export type FicheResponsable = Omit<Responsable, 'adresse' | 'niveauResponsabilite' | 'codeParente' | 'heberge' | 'protege'> & {
-  readonly adresseCle: string | null
-}
-/** Ce que chiffre un lien. */
-export type FicheLien = Pick<Responsable, 'niveauResponsabilite' | 'codeParente' | 'heberge'>
+import type { FicheLien, FicheResponsable } from './responsable.ts'
 
 type Lu = FicheResponsable & FicheLien & { readonly protege: boolean }
 

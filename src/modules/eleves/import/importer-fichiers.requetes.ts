@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { type Db, ouvrirBase, sql } from '#socle/db.ts'
+import { ErreurMetier } from '#socle/erreur.ts'
+import type { NatureFichier } from '../lecture/enregistrement.ts'
+import { type Avancement, type Demande, importerFichier, lireEntete, type Resultat } from './importer-fichier.requetes.ts'
+import { AUCUN, type GenreFichier, ORDRE_NATURES, type RapportImport } from './rapport.ts'
+import type { ReglagesImport } from './reglages.ts'
+import { SessionImport } from './session-import.requetes.ts'
+
+/** Avancement d'un fichier, pour l'écran : octets lus sur octets à lire. */
+export type Suivi = (chemin: string, avancement: Readonly<Avancement>) => void
+
+const CADENCE_MS = 500
+
+/**
+ * Importe des fichiers l'un après l'autre, structures puis élèves puis responsables, quel que soit l'ordre donné. Un fichier
+ * refusé n'empêche pas les autres. Rend un compte rendu par fichier, dans l'ordre de leur import.
+ *
+ * @param admis établissements attendus (obligatoire et unique pour ONDE) ; null : tout établissement connu
+ */
+export async function importerFichiers(
+  r: ReglagesImport,
+  genre: GenreFichier,
+  chemins: readonly string[],
+  admis: readonly string[] | null = null,
+  suivre?: Suivi,
+): Promise<RapportImport[]> {
+  const db = ouvrirBase(r.urlTache, { max: 1, nom: 'egide import' })
+  try {
+    const demandes = chemins.map((chemin) => ({ importId: r.identifiant(), genre, chemin, admis }))
+    for (const { importId } of demandes)
+      await db
+        .insertInto('eleves.import')
+        .values({ id: importId, genre, etablissements_admis: admis === null ? null : [...admis] })
+        .execute()
+    return await importerDemandes(r, db, demandes, suivre)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Mène à bien des imports déjà inscrits, dans l'ordre des natures. */
+export async function importerDemandes(r: ReglagesImport, db: Db, demandes: readonly Demande[], suivre?: Suivi): Promise<RapportImport[]> {
+  const rapports: RapportImport[] = []
+  for (const demande of await enOrdre(demandes)) {
+    const rapport = await importerUn(r, db, demande, suivre)
+    if (rapport) rapports.push(rapport)
+  }
+  return rapports
+}
+
+async function enOrdre(demandes: readonly Demande[]): Promise<Demande[]> {
+  const rangs = await Promise.all(
+    demandes.map(async (demande) => ({
+      demande,
+      rang: await lireEntete(demande.genre, demande.chemin).then(
+        (e) => ORDRE_NATURES.indexOf(e.nature),
+        () => -1,
+      ),
+    })),
+  )
+  return rangs.sort((a, b) => a.rang - b.rang).map(({ demande }) => demande)
+}
+
+/** Un import, sous son verrou : null si un autre processus le mène déjà, ou s'il est déjà fini. */
+async function importerUn(r: ReglagesImport, db: Db, demande: Demande, suivre?: Suivi): Promise<RapportImport | null> {
+  const verrou = await SessionImport.ouvrir(r.urlTache)
+  try {
+    const [pris] = await verrou.lignes<{ ok: boolean }>(
+      `select pg_try_advisory_lock(hashtextextended('eleves.import.un ' || $1, 0)) as ok`,
+      [demande.importId],
+    )
+    if (!pris?.ok) return null
+    const { numUpdatedRows } = await db
+      .updateTable('eleves.import')
+      .set({ etat: 'en_cours', vivant_le: sql`now()` })
+      .where('id', '=', demande.importId)
+      .where('etat', 'in', ['depose', 'en_cours'])
+      .executeTakeFirst()
+    return numUpdatedRows === 0n ? null : await mener(r, db, demande, suivre)
+  } finally {
+    await verrou.fermer()
+  }
+}
+
+async function mener(r: ReglagesImport, db: Db, demande: Demande, suivre?: Suivi): Promise<RapportImport> {
+  const avancement: Avancement = { octetsLus: 0, octetsTotal: 0 }
+  const arreter = battre(db, demande, avancement, suivre)
+  try {
+    const empreinte = await empreinteFichier(demande.chemin)
+    const resultat = await importerFichier(r, demande, avancement, async (session, fini) => {
+      await arreter()
+      await inscrire(session, demande.importId, fini, empreinte, avancement)
+    })
+    suivre?.(demande.chemin, avancement)
+    const { entete, ...reste } = resultat
+    return { importId: demande.importId, nature: entete.nature, ...reste, refus: null }
+  } catch (erreur) {
+    await arreter()
+    if (!(erreur instanceof ErreurMetier)) throw erreur
+    await db
+      .updateTable('eleves.import')
+      .set({ etat: 'refuse', refus: erreur.message, fini_le: sql`now()` })
+      .where('id', '=', demande.importId)
+      .execute()
+    return {
+      importId: demande.importId,
+      nature: await natureDe(demande),
+      etablissementId: null,
+      compteurs: AUCUN,
+      avertissements: [],
+      rejets: [],
+      refus: erreur.message,
+    }
+  }
+}
+
+const natureDe = (d: Demande): Promise<NatureFichier | null> =>
+  lireEntete(d.genre, d.chemin).then(
+    (e) => e.nature,
+    () => null,
+  )
+
+/** Écrit l'avancement par une autre connexion que l'import, et donne signe de vie. Rend de quoi l'arrêter, une fois écrit le dernier. */
+function battre(db: Db, demande: Demande, avancement: Avancement, suivre?: Suivi): () => Promise<void> {
+  let enCours: Promise<unknown> = Promise.resolve()
+  const minuterie = setInterval(() => {
+    suivre?.(demande.chemin, avancement)
+    enCours = enCours
+      .then(() =>
+        db
+          .updateTable('eleves.import')
+          .set({ octets_lus: avancement.octetsLus, octets_total: avancement.octetsTotal, vivant_le: sql`now()` })
+          .where('id', '=', demande.importId)
+          .execute(),
+      )
+      .catch(() => undefined)
+  }, CADENCE_MS)
+  return async () => {
+    clearInterval(minuterie)
+    await enCours
+  }
+}
+
+async function empreinteFichier(chemin: string): Promise<Buffer> {
+  const somme = createHash('sha256')
+  await pipeline(createReadStream(chemin), somme).catch(() => {
+    throw new ErreurMetier(
+      'invalide',
+      'eleves.import_fichier_illisible',
+      'Le fichier n’a pas pu être ouvert. Vérifiez qu’il existe toujours et que vous pouvez le lire.',
+    )
+  })
+  return somme.digest()
+}
+
+/** Le compte rendu, dans la transaction même qui écrit les élèves. */
+async function inscrire(
+  s: SessionImport,
+  id: string,
+  { entete, etablissementId, compteurs: c, avertissements, rejets }: Resultat,
+  empreinte: Buffer,
+  a: Avancement,
+): Promise<void> {
+  await s.executer(
+    `update eleves.import set etat = 'fini', fini_le = now(), vivant_le = now(), etablissement_id = $2, nature = $3, annee_scolaire = $4, date_export = $5, empreinte = $6,
+            octets_lus = $7, octets_total = $7, crees = $8, modifies = $9, inchanges = $10, partis = $11, ecartes = $12, rejetes = $13, a_confirmer = $14, avertissements = $15
+      where id = $1`,
+    [
+      id,
+      etablissementId,
+      entete.nature,
+      entete.anneeScolaire,
+      entete.dateExport,
+      empreinte,
+      a.octetsTotal,
+      c.crees,
+      c.modifies,
+      c.inchanges,
+      c.partis,
+      c.ecartes,
+      c.rejetes,
+      c.aConfirmer,
+      avertissements,
+    ],
+  )
+  for (let i = 0; i < rejets.length; i += 500)
+    await s.executer(
+      'insert into eleves.import_rejet (import_id, rang, ligne, motif) select $1, x.rang, x.ligne, x.motif from unnest($2::int[], $3::int[], $4::text[]) as x (rang, ligne, motif)',
+      [
+        id,
+        rejets.slice(i, i + 500).map((_, j) => i + j),
+        rejets.slice(i, i + 500).map((x) => x.ligne),
+        rejets.slice(i, i + 500).map((x) => x.motif.slice(0, 400)),
+      ],
+    )
+}

@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import pg from 'pg'
+import { from as copierDepuis } from 'pg-copy-streams'
+import { ligneDeCopie, type Valeur } from './lignes-copie.ts'
+
+/**
+ * La connexion d'un import, sous le rôle des tâches : une transaction par fichier, des tables temporaires, COPY.
+ *
+ * COPY tient la connexion nue de `pg`, que Kysely ne montre pas.
+ */
+export class SessionImport {
+  readonly #client: pg.Client
+
+  private constructor(client: pg.Client) {
+    this.#client = client
+  }
+
+  static async ouvrir(url: string): Promise<SessionImport> {
+    const client = new pg.Client({ connectionString: url, application_name: 'egide import' })
+    // La perte du serveur échoue dans la requête en cours ; sans écouteur, elle tuerait le processus.
+    client.on('error', () => undefined)
+    await client.connect()
+    return new SessionImport(client)
+  }
+
+  async lignes<R extends pg.QueryResultRow>(texte: string, valeurs: readonly unknown[] = []): Promise<R[]> {
+    return (await this.#client.query<R>(texte, [...valeurs])).rows
+  }
+
+  /** Nombre de lignes touchées. */
+  async executer(texte: string, valeurs: readonly unknown[] = []): Promise<number> {
+    return (await this.#client.query(texte, [...valeurs])).rowCount ?? 0
+  }
+
+  async copier(table: string, lignes: readonly (readonly Valeur[])[]): Promise<void> {
+    if (lignes.length === 0) return
+    const morceaux = Array.from({ length: Math.ceil(lignes.length / 200) }, (_, i) =>
+      lignes
+        .slice(i * 200, (i + 1) * 200)
+        .map(ligneDeCopie)
+        .join(''),
+    )
+    await pipeline(Readable.from(morceaux), this.#client.query(copierDepuis(`copy ${table} from stdin`)))
+  }
+
+  /** Tout ou rien : la transaction est défaite si `corps` échoue ou si le processus meurt. */
+  async enTransaction<T>(corps: () => Promise<T>): Promise<T> {
+    await this.executer('begin')
+    try {
+      const resultat = await corps()
+      await this.executer('commit')
+      return resultat
+    } catch (erreur) {
+      await this.executer('rollback').catch(() => undefined)
+      throw erreur
+    }
+  }
+
+  async fermer(): Promise<void> {
+    await this.#client.end().catch(() => undefined)
+  }
+}
