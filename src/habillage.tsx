@@ -32,7 +32,7 @@ const exerce = (agent: Agent) => (e: { readonly pour: readonly Fonction[] }) => 
 
 /** Le bandeau et la navigation autour du contenu d'une page, selon ce que l'agent exerce aujourd'hui. */
 export function habiller(config: Config) {
-  return ({ titre, contenu, agent, chemin, message, nue }: PageARendre): VNode => {
+  return ({ titre, contenu, agent, chemin, message, nue, nomsMasques }: PageARendre): VNode => {
     const demonstration = config.demonstration
       ? 'Démonstration : élèves, agents et situations fictifs. N’y saisissez aucune donnée réelle.'
       : undefined
@@ -40,6 +40,7 @@ export function habiller(config: Config) {
       titre,
       contenu,
       modeDemonstration: demonstration,
+      nomsMasques,
       message: message === undefined ? undefined : ({ genre: 'succes', texte: message } as const),
     }
     if (!agent || nue) return <Gabarit {...commun} etroit />

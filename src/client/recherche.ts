@@ -72,10 +72,14 @@ class RechercheALaFrappe {
   private async interroger(): Promise<void> {
     const controle = new AbortController()
     this.enCours = controle
-    const adresse = new URL(this.champ.dataset.rechercheUrl ?? '', location.href)
-    adresse.searchParams.set(this.champ.name, this.champ.value.trim())
+    // En POST : ce que l'on tape est un nom, et ne doit paraître dans aucune adresse.
+    const envoi = { method: 'POST', body: new URLSearchParams({ [this.champ.name]: this.champ.value.trim() }) }
     try {
-      const reponse = await fetch(adresse, { headers: { accept: 'application/json' }, signal: controle.signal })
+      const reponse = await fetch(this.champ.dataset.rechercheUrl ?? '', {
+        ...envoi,
+        headers: { accept: 'application/json' },
+        signal: controle.signal,
+      })
       if (STATUTS_FERMES.includes(reponse.status)) return verrouiller(false)
       if (reponse.ok) this.montrer(lirePropositions(await reponse.json()))
     } catch {

@@ -17,7 +17,7 @@ export type ActionEntete = LienNavigation & {
   readonly urgence?: boolean | undefined
 }
 
-/** Recherche du bandeau (GET `action?nom=…`). `suggestionsUrl` est interrogée à la frappe dès trois lettres. */
+/** Recherche du bandeau, en POST : un nom ne paraît dans aucune adresse. `suggestionsUrl` est interrogée à la frappe dès trois lettres. */
 export type RechercheEntete = {
   readonly action: string
   readonly libelle?: string | undefined
@@ -40,7 +40,7 @@ function Recherche({ recherche }: { recherche: RechercheEntete }) {
   const libelle = typographier(recherche.libelle ?? 'Rechercher un élève')
   return (
     <search class="eg-recherche">
-      <form method="get" action={recherche.action}>
+      <form method="post" action={recherche.action}>
         <label class="fr-sr-only" for="recherche-globale">
           {libelle}
         </label>

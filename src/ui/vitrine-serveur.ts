@@ -38,17 +38,17 @@ async function repondreEnvoi(requete: IncomingMessage, reponse: ServerResponse, 
     const juste = new URLSearchParams(corps).get('motDePasse') === MOT_DE_PASSE_VITRINE
     return enJson(reponse, juste ? 200 : 422, juste ? {} : { message: 'Ce mot de passe n’est pas le vôtre.' })
   }
+  if (chemin === '/propositions') {
+    const question = new URLSearchParams(corps)
+    const q = question.get('q') ?? question.get('personne')
+    const noms = ['Ada', 'Noé'].map((nom) => ({ libelle: `${nom} ${q}`, precision: '13 ans', href: `/trouve?${nom}` }))
+    return enJson(reponse, 200, noms)
+  }
   // Lent, pour laisser le temps d’un second clic.
   setTimeout(() => reponse.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<title>Reçu</title>'), 300)
 }
 
-function repondrePage(reponse: ServerResponse, chemin: string, question: URLSearchParams): void {
-  if (chemin === '/propositions') {
-    const q = question.get('q') ?? question.get('personne')
-    const noms = ['Ada', 'Noé'].map((nom) => ({ libelle: `${nom} ${q}`, precision: '13 ans', href: `/trouve?${nom}` }))
-    enJson(reponse, 200, noms)
-    return
-  }
+function repondrePage(reponse: ServerResponse, chemin: string): void {
   if (chemin === '/avancement') {
     enJson(reponse, 200, { faites: 420, total: 1204, libelle: 'Lecture des élèves', fini: false })
     return
@@ -60,10 +60,10 @@ function repondrePage(reponse: ServerResponse, chemin: string, question: URLSear
 
 function ecouter(recus: string[]): Server {
   return createServer((requete, reponse) => {
-    const { pathname, searchParams } = new URL(requete.url ?? '/', 'http://localhost')
+    const { pathname } = new URL(requete.url ?? '/', 'http://localhost')
     reponse.setHeader('content-security-policy', CSP)
     if (requete.method === 'POST') return void repondreEnvoi(requete, reponse, pathname, recus)
-    if (!pathname.startsWith(PREFIXE_ACTIFS)) return repondrePage(reponse, pathname, searchParams)
+    if (!pathname.startsWith(PREFIXE_ACTIFS)) return repondrePage(reponse, pathname)
     reponse.setHeader('content-type', TYPES[extname(pathname)] ?? 'application/octet-stream')
     reponse.end(readFileSync(join(DOSSIER_ACTIFS, pathname.slice(PREFIXE_ACTIFS.length))))
   })

@@ -1,5 +1,19 @@
 import { noteDe } from '#modules/referentiels/index.ts'
-import { Alerte, Barres, Bouton, BoutonLien, Champ, Courbe, Definition, ETAT_VIDE, Formulaire, Ligne, ListeVide, Titre } from '#ui/index.ts'
+import {
+  Alerte,
+  Barres,
+  Bouton,
+  BoutonLien,
+  Champ,
+  Courbe,
+  Definition,
+  ETAT_VIDE,
+  Formulaire,
+  Ligne,
+  ListeVide,
+  nombreEnClair,
+  Titre,
+} from '#ui/index.ts'
 import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner } from './chiffres.ts'
 import { RUBRIQUES } from './chiffres-csv.ts'
 
@@ -16,9 +30,7 @@ export function PageChiffres({ chiffres, annees, territoires }: Props) {
     <>
       <Titre complement={`${chiffres.territoire}, année scolaire ${anneeEnClair(chiffres.annee)}`}>Chiffres du service</Titre>
       <Choix chiffres={chiffres} annees={annees} territoires={territoires} />
-      <p class="eg-phrase">
-        {`${enClair(totaux.acte)} actes consignés, ${enClair(totaux.ouverture)} dossiers ouverts, ${enClair(totaux.ip)} informations préoccupantes transmises.`}
-      </p>
+      <p class="eg-phrase">{phrase(chiffres)}</p>
       {totaux.acte === 0 ? (
         <ListeVide titre="Aucun acte versé pour cette année">
           Les chiffres viennent du travail quotidien : ils paraissent quelques minutes après les premiers actes.
@@ -46,7 +58,18 @@ export function PageChiffres({ chiffres, annees, territoires }: Props) {
   )
 }
 
-const enClair = (n: number | null): string => (n === null ? 'moins que le seuil d’' : n.toLocaleString('fr-FR'))
+/** « 412 actes », « 1 acte » ; masqué, on le dit plutôt que d'approcher. */
+const compte = (n: number | null, un: string, plusieurs: string): string =>
+  n === null ? `un nombre masqué de ${plusieurs}` : `${nombreEnClair(n)} ${n > 1 ? plusieurs : un}`
+
+function phrase({ totaux }: Chiffres): string {
+  const parts = [
+    compte(totaux.acte, 'acte consigné', 'actes consignés'),
+    compte(totaux.ouverture, 'dossier ouvert', 'dossiers ouverts'),
+    compte(totaux.ip, 'information préoccupante transmise', 'informations préoccupantes transmises'),
+  ]
+  return `Cette année : ${parts.join(', ')}.`
+}
 
 function Choix({ chiffres, annees, territoires }: Props) {
   const etat = { ...ETAT_VIDE, valeurs: { annee: String(chiffres.annee), territoireId: chiffres.territoireId } }

@@ -27,6 +27,8 @@ export type PageARendre = {
   readonly chemin: string
   readonly message: string | undefined
   readonly nue: boolean
+  /** L'agent a demandé, sur ce poste, que les noms soient masqués dès l'arrivée. */
+  readonly nomsMasques: boolean
 }
 
 /** Ce que la composition fournit à l'application HTTP, qui ignore le métier. */
@@ -151,6 +153,7 @@ function preparer(o: OptionsApplication, requete: FastifyRequest, reponse: Fasti
         chemin: requete.url.split('?')[0] ?? '/',
         message: messageDe(requete),
         nue: r.nue ?? false,
+        nomsMasques: nomsMasques(requete),
       })
     case 'redirection':
       reponse.code(303).header('location', r.vers)
@@ -170,6 +173,8 @@ const rendre = (o: OptionsApplication, p: PageARendre): string => `<!doctype htm
 function poserTemoin(reponse: FastifyReply, t: Temoin): void {
   reponse.setCookie(`__Host-${t.nom}`, t.valeur, { path: '/', secure: true, httpOnly: true, sameSite: 'strict', maxAge: t.dureeSecondes })
 }
+
+const nomsMasques = (requete: FastifyRequest): boolean => requete.cookies.egide_noms_masques === '1'
 
 /** Après une redirection, « ?fait=… » dit que c'est enregistré ; la phrase ne dépend pas de ce qu'on y écrit. */
 function messageDe(requete: FastifyRequest): string | undefined {
@@ -203,6 +208,7 @@ function repondreErreur(
     chemin,
     message: undefined,
     nue: agent === null,
+    nomsMasques: nomsMasques(requete),
   }
   return reponse.type('text/html; charset=utf-8').send(rendre(o, page))
 }

@@ -65,21 +65,26 @@ const general = <S extends z.ZodType, C, R>(cas: CasUsage<S, C, R>) => cas as un
 /** Le titre est générique : jamais un nom ni une donnée, il paraît dans l'onglet et l'historique du navigateur. */
 type Commun = { readonly chemin: `/${string}`; readonly acces: Exclude<Acces, 'public'>; readonly titre: string }
 
-/** Page de lecture : un cas d'usage, donc une politique et une ligne au journal. */
+/**
+ * Page de lecture : un cas d'usage, donc une politique et une ligne au journal. `envoi` : la page répond aussi à un POST, pour une
+ * question qui ne doit pas paraître dans l'adresse (une recherche par le nom).
+ */
 export function page<S extends z.ZodType, C, R>(
-  p: Commun & { readonly cas: CasUsage<S, C, R>; readonly afficher: (vue: Vue<R>) => VNode },
+  p: Commun & { readonly cas: CasUsage<S, C, R>; readonly envoi?: true; readonly afficher: (vue: Vue<R>) => VNode },
 ): Route {
   return {
     chemin: p.chemin,
-    methodes: ['GET'],
+    methodes: p.envoi ? ['GET', 'POST'] : ['GET'],
     acces: p.acces,
     async traiter(brut) {
       const e = identifie(brut)
-      const donnees = await lancer(e.moteur, e.agent, general(p.cas), { ...e.question, ...e.params })
+      const donnees = await lancer(e.moteur, e.agent, general(p.cas), questionDe(e))
       return { genre: 'page', statut: 200, titre: p.titre, contenu: p.afficher(vueDe(e, donnees, etatVide(e.moteur))) }
     },
   }
 }
+
+const questionDe = (e: Echange): Valeurs => ({ ...e.question, ...e.corps, ...e.params })
 
 /**
  * Page et formulaire d'un même cas d'usage : GET 200 ; envoi à corriger 422, la saisie et les erreurs rendues ; envoi
@@ -153,21 +158,17 @@ export function fichier<S extends z.ZodType, C>(
   }
 }
 
-/** Réponse JSON pour les améliorations du navigateur ; la même page existe toujours sans JavaScript. */
+/** Réponse JSON pour les améliorations du navigateur ; la même page existe toujours sans JavaScript. `envoi` : voir `page`. */
 export function donneesJson<S extends z.ZodType, C, R>(
-  d: Omit<Commun, 'titre'> & { readonly cas: CasUsage<S, C, R>; readonly presenter: (resultat: R) => unknown },
+  d: Omit<Commun, 'titre'> & { readonly cas: CasUsage<S, C, R>; readonly envoi?: true; readonly presenter: (resultat: R) => unknown },
 ): Route {
   return {
     chemin: d.chemin,
-    methodes: ['GET'],
+    methodes: [d.envoi ? 'POST' : 'GET'],
     acces: d.acces,
     async traiter(brut) {
       const e = identifie(brut)
-      return {
-        genre: 'json',
-        statut: 200,
-        corps: d.presenter(await lancer(e.moteur, e.agent, general(d.cas), { ...e.question, ...e.params })),
-      }
+      return { genre: 'json', statut: 200, corps: d.presenter(await lancer(e.moteur, e.agent, general(d.cas), questionDe(e))) }
     },
   }
 }
