@@ -1,3 +1,15 @@
+import type { MotifIntervention, OrigineDemande, TypeActe } from '#modules/referentiels/index.ts'
+
+/** `dateActe` : jour civil « AAAA-MM-JJ », pas dans l'avenir. `rectifieId` : l'acte que celui-ci corrige. */
+export type ActeAInscrire = {
+  readonly type: TypeActe
+  readonly motif: MotifIntervention
+  readonly motifsAssocies: readonly MotifIntervention[]
+  readonly origine: OrigineDemande | null
+  readonly dateActe: string
+  readonly compteRendu: string | null
+  readonly rectifieId?: string | null
+}
 /** Ce qu'une page montre d'un acte ; les textes sont déchiffrés le temps de la page. */
 export type Acte = {
   readonly id: string

@@ -6,8 +6,9 @@ import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { code, codeFacultatif, codes, jour, jourFacultatif, texte, texteLong } from '#socle/saisie.ts'
 import { type CibleActe, peutConsigner } from './acte.politique.ts'
+import type { ActeAInscrire } from './acte.ts'
 import { inscrireComplements } from './complements.requetes.ts'
-import { type ActeAInscrire, exigerDatePassee, inscrireActe } from './inscrire-acte.requetes.ts'
+import { exigerDatePassee, inscrireActe } from './inscrire-acte.requetes.ts'
 
 const facultatif = z.preprocess((v) => v || null, z.uuid('Choisissez l’élève dans la liste.').nullable())
 

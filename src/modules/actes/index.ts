@@ -1,9 +1,9 @@
 /** Façade du module : les actes, leurs compléments, la chronologie, les rappels. */
 
 export { peutConsigner } from './acte.politique.ts'
-export { estAncienne, type Rappel } from './acte.ts'
+export { type ActeAInscrire, estAncienne, type Rappel } from './acte.ts'
 export { consignerActe } from './consigner-acte.cas.ts'
 export { consignerConseil } from './consigner-conseil.cas.ts'
-export { type ActeAInscrire, inscrireActe } from './inscrire-acte.requetes.ts'
+export { inscrireActe } from './inscrire-acte.requetes.ts'
 export { listRappels } from './lire-chronologie.requetes.ts'
 export { rectifierActe } from './rectifier-acte.cas.ts'

@@ -1,22 +1,13 @@
 import type { Insertable } from 'kysely'
 import { identiteSous, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
 import { deposerFait } from '#modules/pilotage/index.ts'
-import type { MotifIntervention, OrigineDemande, TypeActe } from '#modules/referentiels/index.ts'
+import type { MotifIntervention, OrigineDemande } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle, Lieu } from '#socle/coffre.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { DB } from '#socle/schema-base.ts'
+import type { ActeAInscrire } from './acte.ts'
 
-/** `dateActe` : jour civil « AAAA-MM-JJ », pas dans l'avenir. `rectifieId` : l'acte que celui-ci corrige. */
-export type ActeAInscrire = {
-  readonly type: TypeActe
-  readonly motif: MotifIntervention
-  readonly motifsAssocies: readonly MotifIntervention[]
-  readonly origine: OrigineDemande | null
-  readonly dateActe: string
-  readonly compteRendu: string | null
-  readonly rectifieId?: string | null
-}
 type Situe = { readonly id: string; readonly etablissementId: string }
 
 export const lieuCompteRendu = (ligneId: string): Lieu => ({ colonne: 'actes.acte.compte_rendu_chiffre', ligneId })

@@ -2,12 +2,10 @@ import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle } from '#socle/coffre.ts'
 import type { Tx } from '#socle/db.ts'
 import type { Acte, Note, Rappel, Tiers } from './acte.ts'
+import type { Filtre } from './acte-affiche.ts'
 import { lieuCompteRendu, lieuNote, lieuRappel, lieuTiers } from './inscrire-acte.requetes.ts'
 
 export const PAR_PAGE = 50
-export type Tiroir = 'tout' | 'notes' | 'tiers'
-export type Filtre = { readonly type: string | null; readonly tiroir: Tiroir; readonly page: number }
-
 function actesDu(tx: Tx, dossierId: string, { type, tiroir }: Filtre) {
   return tx
     .selectFrom('actes.acte as a')

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { type Dossier, findDossier, type Identite, identiteSous } from '#modules/dossiers/index.ts'
+import { findDossier, identiteSous } from '#modules/dossiers/index.ts'
 import type { MotifIntervention, OrigineDemande, TypeActe } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { id } from '#socle/saisie.ts'
 import { peutConsigner } from './acte.politique.ts'
+import type { PreparationRectification } from './acte-affiche.ts'
 import { champsActe } from './consigner-acte.cas.ts'
-import { type ActeAInscrire, inscrireActe, lieuCompteRendu } from './inscrire-acte.requetes.ts'
+import { inscrireActe, lieuCompteRendu } from './inscrire-acte.requetes.ts'
 
 const acteIntrouvable = (acteId: string) =>
   new ErreurMetier('introuvable', 'actes.introuvable', 'Cet acte n’existe pas ou ne vous est pas accessible.', { acteId })
@@ -23,8 +24,6 @@ async function chargerActe(contexte: Contexte, { dossierId, acteId }: { dossierI
   if (!acte) throw acteIntrouvable(acteId)
   return { genre: 'dossier' as const, dossier, acte }
 }
-
-export type PreparationRectification = { readonly dossier: Dossier; readonly identite: Identite; readonly acte: ActeAInscrire }
 
 export const preparerRectification = casUsage({
   nom: 'actes.preparer_rectification',

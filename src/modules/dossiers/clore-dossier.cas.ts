@@ -6,11 +6,8 @@ import { ErreurMetier } from '#socle/erreur.ts'
 import { code, id, version } from '#socle/saisie.ts'
 import { peutOrganiser } from './dossier.politique.ts'
 import { findDossier, identiteDe } from './dossier.requetes.ts'
-import type { Dossier, Identite } from './dossier.ts'
+import type { DossierNomme } from './dossier-affiche.ts'
 import { traitsDuDossier } from './ouverture.requetes.ts'
-
-/** Le dossier et le nom de l'élève, pour les pages qui agissent sur le dossier. */
-export type DossierNomme = { readonly dossier: Dossier; readonly identite: Identite }
 
 export const preparerCloture = casUsage({
   nom: 'dossiers.preparer_cloture',

@@ -43,7 +43,7 @@ export function MembresDossier(props: { readonly membres: readonly Membre[]; rea
   const presents = props.membres.filter((m) => estEnCours(m, props.aujourdHui))
   if (presents.length === 0) return <span class="eg-absent">personne à ce jour</span>
   return (
-    <ul class="eg-liste-simple">
+    <ul>
       {presents.map((m) => (
         <li>
           {m.agentId === props.agentId ? 'moi' : m.nom} ({QUALITES[m.qualite]}, <Periode du={m.du} au={m.au} />)
@@ -61,12 +61,12 @@ export function LigneTitulaire({ titulaire }: { readonly titulaire: Titulaire })
       <Masque>{`${prenom} ${nom}`.trim()}</Masque>
       {lien && ` (${libelleDe(liensParente, lien).toLowerCase()})`} <Periode du={titulaire.du} au={titulaire.au} />
       {decision && (
-        <span class="eg-precision">
+        <span class="fr-hint-text">
           {libelleDe(decisionsAutoriteParentale, decision)}
           {decisionLe && `, ${jourEnClair(decisionLe)}`}
         </span>
       )}
-      {precision && <span class="eg-precision">{precision}</span>}{' '}
+      {precision && <span class="fr-hint-text">{precision}</span>}{' '}
       {adresseSecrete && <Badge genre="erreur">Adresse à ne pas communiquer</Badge>}
     </>
   )
@@ -101,7 +101,7 @@ function Titulaires({ titulaires }: { readonly titulaires: readonly Titulaire[] 
   if (titulaires.length === 0)
     return <p class="eg-absent">Aucun titulaire inscrit : la base élèves n’en donne pas, ou il reste à le dire.</p>
   return (
-    <ul class="eg-liste-simple">
+    <ul>
       {titulaires.map((titulaire) => (
         <li>
           <LigneTitulaire titulaire={titulaire} />
@@ -124,7 +124,7 @@ function Liens({
   return (
     <>
       <h3>{LIBELLES_NATURE[nature]}</h3>
-      <ul class="eg-liste-simple">
+      <ul>
         {liens.map((l) => (
           <li>
             <Masque>{l.nom}</Masque>

@@ -3,19 +3,11 @@ import { decisionsAutoriteParentale, liensParente } from '#modules/referentiels/
 import { casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { coche, codeFacultatif, id, jourFacultatif, texte, texteRequis } from '#socle/saisie.ts'
-import type { DossierNomme } from './clore-dossier.cas.ts'
 import { peutOrganiser } from './dossier.politique.ts'
 import { findDossier, identiteSous } from './dossier.requetes.ts'
 import { lendemain } from './dossier.ts'
+import type { Famille } from './dossier-affiche.ts'
 import { ajouterLienA, ajouterTitulaireA, fermerLienLe, fermerTitulaireLe, liensSous, titulairesSous } from './famille.requetes.ts'
-import type { LienFamilial, Titulaire } from './famille.ts'
-
-export type Famille = DossierNomme & {
-  readonly titulaires: readonly Titulaire[]
-  readonly liens: readonly LienFamilial[]
-  /** Titulaire que le formulaire remplace : fermé quand le nouveau est enregistré. */
-  readonly remplace: Titulaire | null
-}
 
 export const lireFamille = casUsage({
   nom: 'dossiers.lire_famille',

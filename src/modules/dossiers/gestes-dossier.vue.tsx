@@ -18,12 +18,9 @@ import {
   Tableau,
   Titre,
 } from '#ui/index.ts'
-import type { DossierNomme } from './clore-dossier.cas.ts'
 import { estEnCours } from './dossier.ts'
 import { EnteteDossier, LigneTitulaire, Periode } from './dossier.vue.tsx'
-import type { Famille } from './famille.cas.ts'
-import type { PreparationMembres } from './membres.cas.ts'
-import type { PreparationOuverture } from './ouvrir-dossier.cas.ts'
+import type { DossierNomme, Famille, PreparationMembres, PreparationOuverture } from './dossier-affiche.ts'
 
 type Vue<D> = { readonly donnees: D; readonly etat: EtatFormulaire; readonly aujourdHui: string }
 const choix = (options: readonly Option[]) => options.map(({ code, libelle, groupe }) => ({ valeur: code, libelle, groupe }))

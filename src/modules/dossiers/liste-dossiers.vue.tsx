@@ -3,7 +3,7 @@ import { motifsIntervention } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import { Badge, Bouton, Champ, Combien, Formulaire, Jour, Ligne, ListeVide, Masque, Tableau, Titre } from '#ui/index.ts'
-import type { FiltreDossiers, LigneDossier, PageDossiers } from './lister-dossiers.cas.ts'
+import type { FiltreDossiers, LigneDossier, PageDossiers } from './dossier-affiche.ts'
 
 const adresse = ({ statut, etablissementId }: FiltreDossiers, apres: string): string =>
   `/dossiers?${new URLSearchParams({ statut, ...(etablissementId ? { etablissementId } : {}), apres })}`

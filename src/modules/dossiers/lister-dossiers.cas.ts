@@ -3,7 +3,8 @@ import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { sql, type Tx } from '#socle/db.ts'
 import { peutLister } from './dossier.politique.ts'
 import { dossiersVisibles, identitesDe, versDossier } from './dossier.requetes.ts'
-import type { Dossier, Identite } from './dossier.ts'
+import type { Dossier } from './dossier.ts'
+import type { FiltreDossiers, PageDossiers } from './dossier-affiche.ts'
 
 const PAR_PAGE = 25
 const FORME_CURSEUR = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/
@@ -13,17 +14,6 @@ const saisie = z.object({
   etablissementId: z.uuid().nullish().catch(null),
   apres: z.string().regex(FORME_CURSEUR).nullish().catch(null),
 })
-export type FiltreDossiers = z.output<typeof saisie>
-
-export type LigneDossier = { readonly dossier: Dossier; readonly identite: Identite | null }
-export type PageDossiers = {
-  readonly lignes: readonly LigneDossier[]
-  readonly total: number
-  /** Curseur de la page suivante ; null à la dernière. */
-  readonly suite: string | null
-  readonly filtre: FiltreDossiers
-}
-
 export const curseurDe = (dossier: Dossier): string => `${dossier.dernierActeLe}_${dossier.id}`
 
 async function compter(tx: Tx, { statut, etablissementId }: FiltreDossiers): Promise<number> {

@@ -3,13 +3,10 @@ import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { id, jour } from '#socle/saisie.ts'
-import type { DossierNomme } from './clore-dossier.cas.ts'
 import { peutOrganiser } from './dossier.politique.ts'
 import { findDossier, identiteDe, listMembres } from './dossier.requetes.ts'
-import { estEnCours, lendemain, type Membre } from './dossier.ts'
-
-export type Admissible = { readonly agentId: string; readonly nom: string }
-export type PreparationMembres = DossierNomme & { readonly membres: readonly Membre[]; readonly admissibles: readonly Admissible[] }
+import { estEnCours, lendemain } from './dossier.ts'
+import type { Admissible, PreparationMembres } from './dossier-affiche.ts'
 
 async function listAdmissibles({ tx }: Contexte, dossierId: string): Promise<Admissible[]> {
   const { rows } = await sql<{

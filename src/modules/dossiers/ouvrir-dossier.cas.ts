@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { type Eleve, findEleve } from '#modules/eleves/index.ts'
+import { findEleve } from '#modules/eleves/index.ts'
 import { motifsIntervention, originesDemande } from '#modules/referentiels/index.ts'
 import { casUsage } from '#socle/cas-usage.ts'
 import { code, id } from '#socle/saisie.ts'
 import { peutOuvrir } from './dossier.politique.ts'
+import type { PreparationOuverture } from './dossier-affiche.ts'
 import { listDossiersDeLEleve, ouvrirPour } from './ouverture.requetes.ts'
-
-/** Ce qu'il faut pour ouvrir : l'élève, et le dossier déjà ouvert ici s'il y en a un. */
-export type PreparationOuverture = { readonly eleve: Eleve; readonly dossierOuvert: string | null; readonly dejaClos: boolean }
 
 export const preparerOuverture = casUsage({
   nom: 'dossiers.preparer_ouverture',

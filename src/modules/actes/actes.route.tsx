@@ -1,0 +1,90 @@
+import type { ContributionDossier } from '#modules/dossiers/index.ts'
+import { action, formulaire, page } from '#socle/http/route.ts'
+import { ConseilTechnique, Rectifier } from './autres-actes.vue.tsx'
+import { Consigner } from './consigner.vue.tsx'
+import { consignerActe } from './consigner-acte.cas.ts'
+import { consignerConseil, preparerConseil } from './consigner-conseil.cas.ts'
+import { PageDossier } from './dossier-lu.vue.tsx'
+import { detruireNote, faireRappel } from './gestes.cas.ts'
+import { creerLireDossier } from './lire-dossier.cas.ts'
+import { lireMonActivite } from './mon-activite.cas.ts'
+import { PageMonActivite } from './mon-activite.vue.tsx'
+import { preparerConsigner } from './preparer-consigner.cas.ts'
+import { preparerRectification, rectifierActe } from './rectifier-acte.cas.ts'
+
+const surActe = ({ dossierId, acteId }: { dossierId: string; acteId: string }) => `/dossiers/${dossierId}?fait=1#acte-${acteId}`
+const surDossier = ({ dossierId }: { dossierId: string }) => `/dossiers/${dossierId}?fait=1`
+
+export const pageDossier = (contributions: readonly ContributionDossier[]) =>
+  page({
+    chemin: '/dossiers/:dossierId',
+    acces: ['assistant_social', 'stagiaire'],
+    titre: 'Dossier',
+    cas: creerLireDossier(contributions),
+    afficher: (vue) => <PageDossier {...vue} />,
+  })
+
+const consigner = {
+  acces: ['assistant_social', 'stagiaire'],
+  titre: 'Consigner un acte',
+  preparer: preparerConsigner,
+  cas: consignerActe,
+  apres: surActe,
+} as const
+
+export const consignerIci = formulaire({
+  ...consigner,
+  chemin: '/dossiers/:dossierId/consigner',
+  afficher: (vue) => <Consigner {...vue} />,
+})
+export const consignerEleve = formulaire({ ...consigner, chemin: '/consigner', afficher: (vue) => <Consigner {...vue} /> })
+
+export const conseil = formulaire({
+  chemin: '/consigner/conseil',
+  acces: ['assistant_social'],
+  titre: 'Conseil technique',
+  preparer: preparerConseil,
+  cas: consignerConseil,
+  afficher: (vue) => <ConseilTechnique {...vue} />,
+  apres: () => '/mon-activite?fait=1',
+})
+
+export const rectification = formulaire({
+  chemin: '/dossiers/:dossierId/actes/:acteId/rectifier',
+  acces: ['assistant_social', 'stagiaire'],
+  titre: 'Rectifier un acte',
+  preparer: preparerRectification,
+  cas: rectifierActe,
+  afficher: (vue) => <Rectifier {...vue} />,
+  apres: surActe,
+  initiales: ({ acte: { type, motif, motifsAssocies, origine, dateActe, compteRendu } }) => ({
+    type,
+    motif,
+    motifsAssocies,
+    origine: origine ?? '',
+    dateActe,
+    compteRendu: compteRendu ?? '',
+  }),
+})
+
+export const destructionNote = action({
+  chemin: '/dossiers/:dossierId/notes/:noteId/detruire',
+  acces: ['assistant_social', 'stagiaire'],
+  cas: detruireNote,
+  apres: surDossier,
+})
+
+export const rappelFait = action({
+  chemin: '/dossiers/:dossierId/rappels/:rappelId/fait',
+  acces: ['assistant_social', 'stagiaire'],
+  cas: faireRappel,
+  apres: surDossier,
+})
+
+export const monActivite = page({
+  chemin: '/mon-activite',
+  acces: ['assistant_social', 'stagiaire'],
+  titre: 'Mon activité',
+  cas: lireMonActivite,
+  afficher: ({ donnees }) => <PageMonActivite donnees={donnees} />,
+})

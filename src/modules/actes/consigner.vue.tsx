@@ -1,0 +1,215 @@
+import { EnteteDossier } from '#modules/dossiers/index.ts'
+import { ageAu, nomAffiche } from '#modules/eleves/index.ts'
+import { type Option, optionsDe } from '#modules/referentiels/index.ts'
+import type { EtatFormulaire } from '#socle/http/route.ts'
+import {
+  Bouton,
+  BoutonLien,
+  Boutons,
+  Champ,
+  ChoixMultiple,
+  ChoixUnique,
+  Depliable,
+  Formulaire,
+  Ligne,
+  Lignes,
+  Masque,
+  RegleDeDroit,
+  ResumeErreurs,
+  Titre,
+  valeurDe,
+  valeursDe,
+} from '#ui/index.ts'
+import { estAncienne, libelleCourt } from './acte.ts'
+import type { SujetConsigner } from './acte-affiche.ts'
+
+type Champs = { readonly etat: EtatFormulaire; readonly aujourdHui: string }
+type Props<S> = Champs & { readonly donnees: S }
+const choix = (options: readonly Option[]) => options.map(({ code, libelle, groupe }) => ({ valeur: code, libelle, groupe }))
+const pastilles = (options: readonly Option[]) => options.map(({ code, libelle }) => [code, libelleCourt(libelle)] as const)
+const rempli = (etat: EtatFormulaire, ...noms: string[]) =>
+  noms.some((nom) => valeursDe(etat, nom).some((v) => v !== '') || etat.erreurs[nom] !== undefined)
+
+/** Un seul écran : trois champs requis, tout le reste facultatif ou déplié. */
+export function Consigner({ donnees, etat, aujourdHui }: Props<SujetConsigner>) {
+  if (donnees.genre === 'choisir') return <ChoisirEleve donnees={donnees} etat={etat} aujourdHui={aujourdHui} />
+  return (
+    <>
+      <Qui donnees={donnees} aujourdHui={aujourdHui} />
+      <ResumeErreurs etat={etat} />
+      <Formulaire
+        etat={etat}
+        action={donnees.genre === 'dossier' ? `/dossiers/${donnees.dossier.id}/consigner` : `/consigner?eleveId=${donnees.eleve.id}`}
+      >
+        {donnees.genre === 'eleve' && <input type="hidden" name="eleveId" value={donnees.eleve.id} />}
+        <ChampsActe etat={etat} aujourdHui={aujourdHui} />
+        <Complements etat={etat} aujourdHui={aujourdHui} />
+        <Boutons>
+          <Bouton>Enregistrer</Bouton>
+          {donnees.genre === 'dossier' && (
+            <BoutonLien href={`/dossiers/${donnees.dossier.id}`} genre="discret">
+              Revenir au dossier
+            </BoutonLien>
+          )}
+        </Boutons>
+      </Formulaire>
+    </>
+  )
+}
+
+function Qui({ donnees, aujourdHui }: { readonly donnees: Exclude<SujetConsigner, { genre: 'choisir' }>; readonly aujourdHui: string }) {
+  if (donnees.genre === 'dossier') return <EnteteDossier {...donnees} aujourdHui={aujourdHui} geste="Consigner un acte" />
+  const { eleve } = donnees
+  const precision = `, ${ageAu(eleve.dateNaissance, aujourdHui)} ans${eleve.classe ? `, ${eleve.classe}` : ''}, ${eleve.etablissement}`
+  return (
+    <>
+      <Titre
+        complement={
+          <>
+            <Masque>{nomAffiche(eleve)}</Masque>
+            {precision}
+          </>
+        }
+      >
+        Consigner un acte
+      </Titre>
+      <p>Aucun dossier n’est ouvert ici pour cet élève : il s’ouvrira avec cet acte.</p>
+    </>
+  )
+}
+
+/** Les champs d'un acte : date, type, motif, origine, compte rendu. Servent aussi à le rectifier. */
+export function ChampsActe({ etat, aujourdHui }: Champs) {
+  const motifs = optionsDe('motif_principal', aujourdHui)
+  const date = valeurDe(etat, 'dateActe')
+  return (
+    <>
+      <Ligne>
+        <Champ
+          nom="dateActe"
+          libelle="Quand"
+          type="date"
+          requis
+          etat={etat}
+          max={aujourdHui}
+          defaut={aujourdHui}
+          aide={
+            date !== '' && estAncienne(date, aujourdHui)
+              ? 'Cette date a plus d’un an : vérifiez l’année. Elle est acceptée si elle est juste.'
+              : undefined
+          }
+        />
+        <Champ
+          nom="type"
+          libelle="Quoi"
+          type="choix"
+          invite={null}
+          etat={etat}
+          defaut="ENT_ELEVE"
+          options={choix(optionsDe('type_acte', aujourdHui))}
+        />
+        <Champ
+          nom="origine"
+          libelle="Venu de"
+          type="choix"
+          invite="Non demandé"
+          etat={etat}
+          options={choix(optionsDe('origine_demande', aujourdHui))}
+        />
+      </Ligne>
+      <ChoixUnique nom="motif" libelle="Motif" variante="pastilles" requis etat={etat} options={pastilles(motifs)} />
+      <Depliable titre="Motifs associés" ouvert={rempli(etat, 'motifsAssocies')}>
+        <ChoixMultiple nom="motifsAssocies" libelle="Autres motifs abordés" variante="pastilles" etat={etat} options={pastilles(motifs)} />
+      </Depliable>
+      <Champ
+        nom="compteRendu"
+        libelle="Compte rendu, versé au dossier"
+        type="texte-long"
+        lignes={8}
+        etat={etat}
+        aide="Facultatif. Des faits, datés et situés ; les paroles entre guillemets."
+      />
+    </>
+  )
+}
+
+function Complements({ etat, aujourdHui }: Champs) {
+  return (
+    <>
+      <Depliable titre="Note de travail (moi seule)" ouvert={rempli(etat, 'noteTravail')}>
+        <Champ
+          nom="noteTravail"
+          libelle="Note de travail"
+          type="texte-long"
+          lignes={4}
+          etat={etat}
+          aide="Chiffrée sous votre propre clé : personne d’autre ne peut la lire. Vous la détruisez quand vous voulez."
+        />
+      </Depliable>
+      <Depliable titre="Sur un tiers" ouvert={rempli(etat, 'surTiers')}>
+        <Champ nom="surTiers" libelle="Information sur quelqu’un d’autre que l’élève" type="texte-long" lignes={4} etat={etat} />
+        <RegleDeDroit
+          phrase="Ce qui concerne la vie privée d’un tiers n’est communicable qu’à lui : rangé à part, masqué, il ne sort pas avec le dossier."
+          source="CRPA L311-6"
+        />
+      </Depliable>
+      <Depliable titre="Et ensuite" ouvert={rempli(etat, 'rappelObjet', 'rappelLe')}>
+        <Ligne>
+          <Champ nom="rappelLe" libelle="Me le rappeler le" type="date" etat={etat} min={aujourdHui} />
+          <Champ nom="rappelObjet" libelle="Quoi" etat={etat} longueurMax={200} aide="Vide : « Revoir la situation »." />
+        </Ligne>
+      </Depliable>
+    </>
+  )
+}
+
+function ChoisirEleve({ donnees, etat, aujourdHui }: Props<Extract<SujetConsigner, { genre: 'choisir' }>>) {
+  const { q, trouves, recents } = donnees
+  return (
+    <>
+      <Titre>Consigner un acte</Titre>
+      <ResumeErreurs etat={etat} />
+      <Formulaire methode="get" action="/consigner" recherche libelle="Chercher l’élève">
+        <Ligne>
+          <Champ nom="q" libelle="Élève" type="recherche" requis etat={etat} defaut={q} focus aide="Nom et prénom, même approchés." />
+          <Bouton>Chercher</Bouton>
+        </Ligne>
+      </Formulaire>
+      {q !== '' && <Trouves trouves={trouves} q={q} />}
+      <p>
+        <BoutonLien href="/consigner/conseil">Conseil technique, sans élève</BoutonLien>
+      </p>
+      {recents.length > 0 && (
+        <>
+          <Titre niveau={2}>Mes dossiers récents</Titre>
+          <Lignes
+            lignes={recents.map(({ dossier, identite }) => ({
+              texte: <Masque>{identite ? nomAffiche(identite) : 'Dossier'}</Masque>,
+              precision: `${identite ? `${ageAu(identite.dateNaissance, aujourdHui)} ans, ` : ''}${dossier.etablissement}`,
+              action: <a href={`/dossiers/${dossier.id}/consigner`}>Consigner</a>,
+            }))}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function Trouves({ trouves, q }: { readonly trouves: Extract<SujetConsigner, { genre: 'choisir' }>['trouves']; readonly q: string }) {
+  if (trouves.length === 0)
+    return (
+      <p>
+        Aucun élève de vos établissements ne ressemble à cela.{' '}
+        <a href={`/eleves?${new URLSearchParams({ q })}`}>Chercher encore, ou créer l’élève</a>
+      </p>
+    )
+  return (
+    <Lignes
+      lignes={trouves.map((e) => ({
+        texte: <Masque>{nomAffiche(e)}</Masque>,
+        precision: `${e.age} ans${e.classe ? `, ${e.classe}` : ''}, ${e.etablissement}`,
+        action: <a href={`/consigner?eleveId=${e.id}`}>Choisir</a>,
+      }))}
+    />
+  )
+}

@@ -1,0 +1,74 @@
+import { codesEnOrdre, motifsIntervention, niveauxScolaires, noteDe, originesDemande, typesActe } from '#modules/referentiels/index.ts'
+import { codesDe, libelleDe, type Nomenclature } from '#socle/nomenclature.ts'
+import { accorder, Barres, BoutonLien, Boutons, Courbe, Definition, ListeVide, moisEnClair, Titre } from '#ui/index.ts'
+import type { MonActivite, Repartition } from './acte-affiche.ts'
+
+const VENTILATIONS = [
+  ['type', 'type_acte', typesActe],
+  ['motif', 'motif_principal', motifsIntervention],
+  ['origine', 'origine_demande', originesDemande],
+  ['niveau', 'niveau_scolaire', niveauxScolaires],
+] as const
+
+/** Les mois d'une année scolaire, de septembre à août : « 2026-09 ». */
+const moisDe = (annee: number): string[] =>
+  Array.from({ length: 12 }, (_, i) => `${i < 4 ? annee : annee + 1}-${String(((i + 8) % 12) + 1).padStart(2, '0')}`)
+
+/** Mes chiffres : une phrase, une courbe, puis chaque ventilation de la grille, avec sa définition. */
+export function PageMonActivite({ donnees }: { readonly donnees: MonActivite }) {
+  const { annee, total } = donnees
+  return (
+    <>
+      <Titre complement="Vos chiffres, lisibles de vous seule. Aucun niveau au-dessus ne voit un chiffre par agent.">Mon activité</Titre>
+      <p class="eg-phrase">{`${accorder(total, 'acte consigné', 'actes consignés')} en ${annee}-${annee + 1}.`}</p>
+      <Boutons>
+        <BoutonLien href={`/mon-activite?annee=${annee - 1}`} genre="discret">{`Année ${annee - 1}-${annee}`}</BoutonLien>
+        <BoutonLien href={`/mon-activite?annee=${annee + 1}`} genre="discret">{`Année ${annee + 1}-${annee + 2}`}</BoutonLien>
+      </Boutons>
+      {total === 0 ? (
+        <ListeVide titre="Aucun acte cette année-là.">Chaque acte que vous consignez se compte ici aussitôt.</ListeVide>
+      ) : (
+        <Chiffres donnees={donnees} />
+      )}
+    </>
+  )
+}
+
+function Chiffres({ donnees }: { readonly donnees: MonActivite }) {
+  const mois = moisDe(donnees.annee).map((m) => ({ libelle: moisEnClair(m), valeur: donnees.mois.get(m) ?? 0 }))
+  return (
+    <>
+      <Courbe titre="Actes par mois" axe="Mois" unite="Actes" donnees={mois}>
+        <Note rubrique="mois" />
+      </Courbe>
+      {VENTILATIONS.map(([champ, rubrique, nomenclature]) => (
+        <Barres
+          titre={noteDe(rubrique).libelle}
+          axe={noteDe(rubrique).libelle}
+          unite="Actes"
+          donnees={lignesDe(nomenclature, donnees[champ])}
+        >
+          <Note rubrique={rubrique} />
+        </Barres>
+      ))}
+    </>
+  )
+}
+
+/** Les codes comptés, dans l'ordre de la grille ; les autres valent zéro et ne se montrent pas. */
+const lignesDe = (n: Nomenclature, comptes: Repartition) =>
+  [...codesEnOrdre(n), ...[...comptes.keys()].filter((c) => !codesDe(n).includes(c))].flatMap((c) =>
+    comptes.has(c) ? [{ libelle: libelleDe(n, c), valeur: comptes.get(c) ?? 0 }] : [],
+  )
+
+function Note({ rubrique }: { readonly rubrique: Parameters<typeof noteDe>[0] }) {
+  const { libelle, definition, source } = noteDe(rubrique)
+  return (
+    <Definition
+      terme={libelle}
+      definition={definition}
+      perimetre="Vos actes, tous établissements, l’année scolaire affichée."
+      source={source}
+    />
+  )
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { findDossier, identiteDe, listDossiersDeLEleve, listerDossiers, peutLister } from '#modules/dossiers/index.ts'
+import { chercherEleves, type Eleve, findEleve } from '#modules/eleves/index.ts'
+import { type Contexte, casUsage } from '#socle/cas-usage.ts'
+import { type CibleActe, peutConsigner } from './acte.politique.ts'
+import type { SujetConsigner } from './acte-affiche.ts'
+
+type Cible = { readonly genre: 'choisir' } | Extract<CibleActe, { genre: 'dossier' }> | { readonly genre: 'eleve'; readonly eleve: Eleve }
+
+async function cibleDe(contexte: Contexte, { dossierId, eleveId }: { dossierId: string | null; eleveId: string | null }) {
+  if (dossierId) return { genre: 'dossier', dossier: await findDossier(contexte, dossierId) } as const
+  if (!eleveId) return { genre: 'choisir' } as const
+  const eleve = await findEleve(contexte, eleveId)
+  const ouvert = (await listDossiersDeLEleve(contexte, eleveId)).find(
+    (d) => d.statut === 'ouvert' && d.etablissementId === eleve.etablissementId,
+  )
+  return ouvert ? ({ genre: 'dossier', dossier: await findDossier(contexte, ouvert.id) } as const) : ({ genre: 'eleve', eleve } as const)
+}
+
+const facultatif = z.preprocess((v) => v || null, z.uuid().nullable()).catch(null)
+
+export const preparerConsigner = casUsage({
+  nom: 'actes.preparer_acte',
+  saisie: z.object({ dossierId: facultatif, eleveId: facultatif, q: z.string().max(80).catch('') }),
+  charger: cibleDe,
+  autoriser: (agent, cible: Cible) => (cible.genre === 'choisir' ? peutLister(agent) : peutConsigner(agent, cible)),
+  async executer(contexte, { q }, cible): Promise<SujetConsigner> {
+    if (cible.genre === 'dossier') return { ...cible, identite: await identiteDe(contexte, cible.dossier) }
+    if (cible.genre === 'eleve') return cible
+    const trouves = q.trim() === '' ? [] : (await chercherEleves(contexte, q)).eleves
+    const { lignes } = await listerDossiers.executer(contexte, { statut: 'ouvert', etablissementId: null, apres: null }, null)
+    return { genre: 'choisir', q, trouves, recents: lignes.slice(0, 8) }
+  },
+  // L'élève sans dossier ne paraît au journal que par son empreinte, et jamais à côté d'un dossier.
+  sujet: ({ dossierId, eleveId }) => (dossierId ? { cibleId: dossierId } : { eleveId: eleveId ?? undefined }),
+})
