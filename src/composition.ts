@@ -1,4 +1,7 @@
 import { join } from 'node:path'
+import { moduleActes } from '#modules/actes/module.ts'
+import { dossiers } from '#modules/dossiers/module.ts'
+import { eleves } from '#modules/eleves/module.ts'
 import { pilotage } from '#modules/pilotage/module.ts'
 import { referentiels } from '#modules/referentiels/module.ts'
 import { identifier, moduleSecurite, retenir } from '#modules/securite/index.ts'
@@ -21,7 +24,7 @@ export type Composition = Pick<OptionsApplication, 'routes' | 'identifier' | 'ha
 export function composer({ config, moteur }: { readonly config: Config; readonly moteur: Moteur }): Composition {
   const pdf = ouvrirFabriquePdf({ racine: RACINE, polices: join(RACINE, 'donnees', 'polices'), immediat: true })
   const securite = { demonstration: config.demonstration, inactiviteMinutes: config.inactiviteMinutes, sessionHeures: config.sessionHeures }
-  const modules: readonly Module[] = [referentiels, moduleSecurite(securite), pilotage]
+  const modules: readonly Module[] = [referentiels, moduleSecurite(securite), pilotage, eleves, dossiers, moduleActes([])]
   return {
     modules,
     routes: modules.flatMap((m) => m.routes),

@@ -1,0 +1,2 @@
+/** Façade du module : rien n'en dépend. */
+export { accueil } from './module.ts'

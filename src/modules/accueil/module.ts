@@ -1,0 +1,9 @@
+import type { Module } from '#socle/module.ts'
+import { accueilRoute } from './accueil.route.tsx'
+
+export const accueil: Module = {
+  nom: 'accueil',
+  dependDe: ['referentiels', 'securite', 'eleves', 'dossiers', 'actes', 'protection'],
+  routes: [accueilRoute],
+  taches: [],
+}
