@@ -11,6 +11,7 @@ export type AgentDemo = { readonly identifiant: string; readonly nomAffiche: str
 export type DepartementDemo = {
   readonly code: string
   readonly id: string
+  readonly libelle: string
   readonly academieId: string
   readonly bassinId: string
   /** Un secteur par assistant ; le premier est celui que montre la page de connexion. */

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { verserFaits } from '#modules/pilotage/index.ts'
 import { findAncetre, findTerritoire, idTerritoire, listEtablissementsDuDepartement } from '#modules/referentiels/index.ts'
 import { MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
@@ -8,52 +9,71 @@ import type { Installation } from '../installation.ts'
 import { creerPersonnel } from './creer-personnel.ts'
 import { nombreAssistants, partager, publicsDuSecondDegre } from './departement.ts'
 import { type DepartementDemo, personnel } from './personnel.ts'
+import { LA_JORDANNE, peuplerEleves } from './peupler-eleves.ts'
+import { estFaite, type Scene } from './scene.ts'
+import { duree } from './suivi.ts'
 
 export type Demande = {
   /** Code Insee : « 15 », « 2A », « 971 ». */
   readonly departement: string
   readonly dire: (phrase: string) => void
+  /** Part des effectifs et de l'activité : 1 par défaut, moins pour un essai. */
+  readonly echelle?: number
 }
 
+export type Lieu = Pick<Installation, 'urlProprietaire' | 'urlTache' | 'app' | 'tache' | 'coffre'>
+
 /**
- * Peuple un département fictif sur ses établissements réels : personnel, élèves, activité. Chaque étape finie n'est plus
- * refaite ; interrompue, elle reprend.
+ * Peuple un département fictif sur ses établissements réels : personnel, élèves. Une étape finie n'est plus refaite ;
+ * interrompue, elle reprend où elle en était.
  *
  * @throws ErreurMetier introuvable si le code ne désigne aucun département
  */
-export async function preparerDemonstration(i: Pick<Installation, 'urlProprietaire'>, { departement, dire }: Demande): Promise<void> {
+export async function preparerDemonstration(i: Lieu, { departement, dire, echelle = 1 }: Demande): Promise<void> {
   const base = ouvrirBase(i.urlProprietaire, { max: 2, nom: 'egide demonstration' })
   const depart = performance.now()
   try {
-    const d = await lireDepartement(base, departement)
-    const crees = await creerPersonnel(base, d, personnel(d))
-    if (crees > 0) dire(`  Personnel : ${crees} comptes, mot de passe « ${MOT_DE_PASSE_DEMONSTRATION} » (${secondes(depart)})`)
+    const { app, tache, urlTache, coffre } = i
+    const aujourdHui = jourDeParis(new Date())
+    const d = await lireDepartement(base, departement.toUpperCase(), aujourdHui)
+    const scene: Scene = { base, app, tache, urlTache, coffre, d, aujourdHui, echelle, dire }
+    if (await estFaite(scene, 'tout')) return
+    dire(`Démonstration : ${d.libelle}, données fictives sur des établissements réels.`)
+    await peupler(scene)
+    dire(`Démonstration prête en ${duree(depart)}.`)
   } finally {
     await base.destroy()
   }
 }
 
-const secondes = (depart: number): string =>
-  `${((performance.now() - depart) / 1000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} s`
+async function peupler(scene: Scene): Promise<void> {
+  const { base, d, dire, tache, coffre } = scene
+  const agents = personnel(d)
+  const crees = await creerPersonnel(base, d, agents)
+  if (crees > 0) dire(`  Personnel : ${crees} comptes, mot de passe « ${MOT_DE_PASSE_DEMONSTRATION} »`)
+  const supposes = d.secteurs.flat().filter((e) => e.suppose).length
+  if (supposes > 0) dire(`  Effectif inconnu de ${supposes} établissements : une valeur plausible est supposée.`)
+  await peuplerEleves(scene)
+  const signal = new AbortController().signal
+  await verserFaits.executer({ db: tache, coffre, maintenant: () => new Date(), identifiant: () => crypto.randomUUID(), signal }, {})
+}
 
 /** Ce que le référentiel dit du département, partagé en secteurs. */
-async function lireDepartement(base: Db, code: string): Promise<DepartementDemo> {
+async function lireDepartement(base: Db, code: string, aujourdHui: string): Promise<DepartementDemo> {
   const id = idTerritoire('departement', code)
   const [territoire, academie] = [await findTerritoire(base, id), await findAncetre(base, id, 'academie')]
-  if (!territoire || !academie)
+  const etablissements = publicsDuSecondDegre(await listEtablissementsDuDepartement(base, id))
+  if (!territoire || !academie || etablissements.length === 0)
     throw new ErreurMetier(
       'introuvable',
       'demonstration.departement',
       `Aucun département ne porte le code « ${code} ». Exemples : 15, 2A, 971.`,
     )
-  const etablissements = publicsDuSecondDegre(await listEtablissementsDuDepartement(base, id))
   const secteurs = partager(etablissements, nombreAssistants(etablissements))
-  const aujourdHui = jourDeParis(new Date())
   const annee = Number(aujourdHui.slice(0, 4)) - (aujourdHui.slice(5, 7) < '09' ? 1 : 0)
-  return { code, id, academieId: academie.id, bassinId: idTerritoire('bassin', `demonstration-${code}`), secteurs: enTete(secteurs), annee }
+  const bassinId = idTerritoire('bassin', `demonstration-${code}`)
+  return { code, id, libelle: territoire.libelle, academieId: academie.id, bassinId, secteurs: enTete(secteurs), annee }
 }
-
-const LA_JORDANNE = '0150005Z'
 
 /** Le secteur et l'établissement que la démonstration met en avant : La Jordanne au Cantal, le plus grand secteur ailleurs. */
 function enTete<T extends { uai: string; effectif: number }>(secteurs: readonly (readonly T[])[]): T[][] {

@@ -1,0 +1,123 @@
+import { consignerActe, consignerConseil } from '#modules/actes/index.ts'
+import { cloreDossier } from '#modules/dossiers/clore-dossier.cas.ts'
+import { type Eleve, findEleves } from '#modules/eleves/index.ts'
+import type { IssueCloture } from '#modules/referentiels/index.ts'
+import type { Agent } from '#socle/agent.ts'
+import { enTransaction, lancer } from '#socle/cas-usage.ts'
+import { sql } from '#socle/db.ts'
+import { type Geste, type Programme, programmer } from './activite.ts'
+import { decaler, joursTravailles } from './calendrier.ts'
+import { Hasard } from './fictif-hasard.ts'
+import type { AgentDemo } from './personnel.ts'
+import { agentNomme, cleDe, estFaite, graineDe, marquerFaite, moteurDu, type Scene } from './scene.ts'
+import { suivre } from './suivi.ts'
+
+/** Un trimestre de travail : assez pour que tout se voie, assez peu pour qu'un premier démarrage reste court. */
+const JOURS = 60
+/** Cet élève n'est connu de personne : c'est à qui essaie Égide d'ouvrir son dossier. */
+const A_DECOUVRIR = { nom: 'DUPONT', prenom: 'Léo' }
+
+const ISSUES = [
+  ['OBJECTIF', 60],
+  ['RELAIS', 25],
+  ['REFUS', 15],
+] as const satisfies readonly (readonly [IssueCloture, number])[]
+
+/** Fait travailler chaque assistant, par les cas d'usage réels, à la date de chaque acte. */
+export async function jouerActivite(scene: Scene, assistants: readonly AgentDemo[]): Promise<void> {
+  const aFaire: { agent: Agent; compte: AgentDemo; programme: Programme }[] = []
+  for (const compte of assistants) {
+    if (await estFaite(scene, etapeDe(compte))) continue
+    const agent = await agentNomme(scene, compte.identifiant)
+    aFaire.push({ agent, compte, programme: await programmeDe(scene, agent, compte) })
+  }
+  if (aFaire.length === 0) return
+  const avancer = suivre(
+    scene.dire,
+    'Activité',
+    'actes',
+    aFaire.reduce((n, { programme }) => n + programme.gestes.length, 0),
+  )
+  for (const { agent, compte, programme } of aFaire) await jouer(scene, agent, compte, programme, avancer)
+}
+
+const etapeDe = ({ identifiant }: AgentDemo): string => `activite ${identifiant}`
+
+async function programmeDe(scene: Scene, agent: Agent, { identifiant }: AgentDemo): Promise<Programme> {
+  const eleves = await listElevesDe(scene, agent)
+  return programmer({
+    hasard: new Hasard(graineDe('activite', identifiant)),
+    eleves: eleves.filter((e) => e.nomFamille !== A_DECOUVRIR.nom || e.prenom !== A_DECOUVRIR.prenom),
+    jours: joursTravailles(scene.aujourdHui, JOURS),
+    permanences: new Map(agent.affectations.map((a) => [a.territoireId, a.permanences])),
+    echelle: scene.echelle,
+  })
+}
+
+/** Les élèves d'un assistant, lus par lui, dans un ordre qui ne dépend que d'eux. */
+export async function listElevesDe(scene: Scene, agent: Agent): Promise<Eleve[]> {
+  const rows = await scene.base
+    .selectFrom('eleves.eleve')
+    .select('id')
+    .where('etablissement_id', 'in', [...agent.etablissementsSuivis])
+    .where('present', 'is', true)
+    .execute()
+  const lots = Array.from({ length: Math.ceil(rows.length / 400) }, (_, i) => rows.slice(i * 400, (i + 1) * 400).map((r) => r.id))
+  const eleves = await enTransaction(moteurDu(scene, scene.aujourdHui), agent, async (contexte) => {
+    const lus: Eleve[] = []
+    for (const lot of lots) lus.push(...(await findEleves(contexte, lot)))
+    return lus
+  })
+  const rang = (e: Eleve) => `${e.etablissementId} ${e.nomFamille} ${e.prenom} ${e.dateNaissance} ${e.ine ?? ''}`
+  return eleves.sort((a, b) => (rang(a) < rang(b) ? -1 : 1))
+}
+
+async function jouer(scene: Scene, agent: Agent, compte: AgentDemo, { gestes, aClore }: Programme, avancer: () => void): Promise<void> {
+  const dossiers = new Map<string, string>()
+  for (const geste of gestes) {
+    const dossierId = await faire(scene, agent, compte, geste)
+    if (geste.genre === 'acte' && dossierId) dossiers.set(geste.eleveId, dossierId)
+    avancer()
+  }
+  const hasard = new Hasard(graineDe('cloture', compte.identifiant))
+  for (const eleveId of aClore) await clore(scene, agent, dossiers.get(eleveId) ?? '', hasard.pondere<IssueCloture>(ISSUES))
+  await scene.base.transaction().execute(async (tx) => {
+    await dater(tx, [...dossiers.values()])
+    await marquerFaite(tx, scene.d, etapeDe(compte))
+  })
+}
+
+async function faire(scene: Scene, agent: Agent, { identifiant }: AgentDemo, g: Geste): Promise<string | null> {
+  const moteur = moteurDu(scene, g.jour)
+  const commun = { cleIdempotence: cleDe(identifiant, g.cle), dateActe: g.jour, motif: g.motif, origine: g.origine }
+  if (g.genre === 'conseil') {
+    await lancer(moteur, agent, consignerConseil, { ...commun, etablissementId: g.etablissementId })
+    return null
+  }
+  const rappel = g.rappel && { rappelObjet: g.rappel.objet, rappelLe: decaler(scene.aujourdHui, g.rappel.dansJours) }
+  const { eleveId, type, compteRendu, noteTravail } = g
+  const { dossierId } = await lancer(moteur, agent, consignerActe, { ...commun, eleveId, type, compteRendu, noteTravail, ...rappel })
+  return dossierId
+}
+
+async function clore(scene: Scene, agent: Agent, dossierId: string, issue: IssueCloture): Promise<void> {
+  const dossier = await scene.base
+    .selectFrom('dossiers.dossier')
+    .select('version')
+    .where('id', '=', dossierId)
+    .where('statut', '=', 'ouvert')
+    .executeTakeFirst()
+  if (dossier)
+    await lancer(moteurDu(scene, decaler(scene.aujourdHui, -7)), agent, cloreDossier, { dossierId, version: dossier.version, issue })
+}
+
+/** L'horloge de la base ne s'injecte pas : ce qu'elle a daté d'aujourd'hui reprend la date de ses actes. */
+async function dater(base: Scene['base'], dossiers: readonly string[]): Promise<void> {
+  await sql`
+    update dossiers.dossier d set ouvert_le = (b.premier + time '15:00') at time zone 'Europe/Paris', dernier_acte_le = b.dernier
+      from (select dossier_id, min(date_acte) as premier, max(date_acte) as dernier from actes.acte where dossier_id = any (${dossiers}) group by 1) b
+     where d.id = b.dossier_id`.execute(base)
+  await sql`update actes.acte set saisi_le = (date_acte + time '16:00') at time zone 'Europe/Paris' where dossier_id = any (${dossiers})`.execute(
+    base,
+  )
+}
