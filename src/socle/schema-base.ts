@@ -801,6 +801,12 @@ export interface SecuriteSession {
   vue_le: Generated<Timestamp>;
 }
 
+export interface SocleDemonstration {
+  departement: string;
+  etape: string;
+  faite_le: Generated<Timestamp>;
+}
+
 export interface SocleIdempotence {
   action: string;
   agent_id: string;
@@ -894,6 +900,7 @@ export interface DB {
   "securite.identification": SecuriteIdentification;
   "securite.reinitialisation": SecuriteReinitialisation;
   "securite.session": SecuriteSession;
+  "socle.demonstration": SocleDemonstration;
   "socle.idempotence": SocleIdempotence;
   "socle.journal": SocleJournal;
   "socle.migration": SocleMigration;

@@ -1,0 +1,135 @@
+import { canauxTransmission, type DestinataireProtocole, naturesDestinataire } from '#modules/referentiels/index.ts'
+import { libelleDe } from '#socle/nomenclature.ts'
+import { Badge, Carte, CleValeur, Grille, Jour, ListeVide, RegleDeDroit, Titre } from '#ui/index.ts'
+import {
+  CERTITUDE_DEFINITION,
+  DEFINITION_LEGALE,
+  gabarits,
+  type ResumeVersion,
+  SOURCE_DEFINITION,
+  type VersionProtocole,
+  voies,
+} from './protocole.ts'
+
+/** « Du 1er sept. 2026, sans fin annoncée » : la période d'une version. */
+export function Periode({ version }: { readonly version: Pick<ResumeVersion, 'enVigueurDu' | 'enVigueurAu' | 'publieLe'> }) {
+  if (version.publieLe === null) return <>Brouillon, sans effet tant qu’il n’est pas publié</>
+  return (
+    <>
+      {'Du '}
+      <Jour jour={version.enVigueurDu} />
+      {version.enVigueurAu === null ? ', sans fin annoncée' : ' jusqu’à la veille du '}
+      {version.enVigueurAu !== null && <Jour jour={version.enVigueurAu} />}
+    </>
+  )
+}
+
+/** Tout ce que dit une version, dans l'ordre où l'on en a besoin : à qui, comment, puis pourquoi. */
+export function ContenuVersion({ version }: { readonly version: VersionProtocole }) {
+  return (
+    <>
+      <Destinataires liste={version.destinataires} />
+      <Circuit version={version} />
+      <Definition texte={version.definitionIp} />
+      <Delai jours={version.delaiLocalJours} />
+      <Titre niveau={2}>Modèle de document</Titre>
+      <p>{gabarits[version.gabarit] ?? version.gabarit}</p>
+    </>
+  )
+}
+
+function Destinataires({ liste }: { readonly liste: readonly DestinataireProtocole[] }) {
+  return (
+    <>
+      <Titre niveau={2}>À qui l’on transmet</Titre>
+      {liste.length === 0 ? (
+        <ListeVide titre="Aucun destinataire">Ajoutez au moins la cellule départementale avant de publier.</ListeVide>
+      ) : (
+        <Grille>
+          {liste.map((d) => (
+            <Destinataire destinataire={d} />
+          ))}
+        </Grille>
+      )}
+    </>
+  )
+}
+
+const enLignes = (texte: string | null) => texte?.split('\n').flatMap((ligne, rang) => (rang === 0 ? [ligne] : [<br />, ligne])) ?? null
+
+function Destinataire({ destinataire: d }: { readonly destinataire: DestinataireProtocole }) {
+  return (
+    <Carte titre={d.intitule} niveau={3}>
+      <p>
+        {d.principal && <Badge genre="info">Destinataire principal</Badge>} {naturesDestinataire[d.nature]}
+      </p>
+      <CleValeur
+        paires={[
+          ['Adresse', enLignes(d.adresse)],
+          ['Courriel', d.courriel],
+          ['Téléphone', d.telephone],
+          [
+            'Voies, de la préférée au dernier recours',
+            <ol>
+              {d.canaux.map((c) => (
+                <li>{libelleDe(canauxTransmission, c)}</li>
+              ))}
+            </ol>,
+          ],
+        ]}
+      />
+    </Carte>
+  )
+}
+
+function Circuit({ version: { circuit } }: { readonly version: VersionProtocole }) {
+  return (
+    <>
+      <Titre niveau={2}>Le circuit</Titre>
+      <p>{voies[circuit.voie]}.</p>
+      {circuit.etapes.length > 0 && (
+        <ol>
+          {circuit.etapes.map((e) => (
+            <li>
+              <strong>{e.qui}</strong>
+              {'\u00a0: '}
+              {e.quoi}
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  )
+}
+
+function Definition({ texte }: { readonly texte: string }) {
+  const legale = texte === DEFINITION_LEGALE
+  return (
+    <>
+      <Titre niveau={2}>Ce qu’est une information préoccupante ici</Titre>
+      <blockquote>{enLignes(texte)}</blockquote>
+      {legale ? (
+        <RegleDeDroit phrase="C’est la définition du code." source={SOURCE_DEFINITION} certitude={CERTITUDE_DEFINITION} />
+      ) : (
+        <RegleDeDroit phrase="Le département a précisé les mots du code." source={SOURCE_DEFINITION} certitude={CERTITUDE_DEFINITION}>
+          <p>{DEFINITION_LEGALE}</p>
+        </RegleDeDroit>
+      )}
+    </>
+  )
+}
+
+function Delai({ jours }: { readonly jours: number | null }) {
+  return (
+    <>
+      <Titre niveau={2}>Le retour attendu</Titre>
+      {jours !== null && (
+        <p>{`Retour sous ${jours} ${jours > 1 ? 'jours' : 'jour'}\u00a0: convenu localement\u202f; il rappelle, il ne bloque pas.`}</p>
+      )}
+      <RegleDeDroit
+        phrase="Le président du conseil départemental informe des suites les professionnels qui ont transmis, dans les trois mois de la transmission."
+        source="Code de l’action sociale et des familles, art. L226-5"
+      />
+    </>
+  )
+}
