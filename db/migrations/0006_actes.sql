@@ -86,7 +86,15 @@ begin atomic
      and not exists (select 1 from actes.acte r where r.rectifie_id = a.id)
    order by a.date_acte, a.id limit 20000;
 end;
-grant execute on function actes.mon_activite to egide_app;
+
+-- On ne rectifie que dans le même dossier ; sans dossier, le sien. (Une politique ne peut relire sa propre table : d'où la fonction.)
+create function actes.est_rectifiable(un_acte uuid, un_dossier uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select exists (select 1 from actes.acte a where a.id = un_acte and a.dossier_id is not distinct from un_dossier
+                  and (un_dossier is not null or a.auteur_id = securite.agent_courant()));
+end;
+grant execute on function actes.mon_activite, actes.est_rectifiable to egide_app;
 
 alter table actes.acte              enable row level security;
 alter table actes.motif_associe     enable row level security;
@@ -97,13 +105,11 @@ alter table actes.rappel            enable row level security;
 create policy lire on actes.acte for select to egide_app
   using (dossier_id = any ((select dossiers.accessibles())::uuid[])
          or (dossier_id is null and auteur_id = (select securite.agent_courant())));
--- L'acte rectifié est lu sous la politique ci-dessus : on ne rectifie que ce qu'on voit, dans le même dossier.
 create policy consigner on actes.acte for insert to egide_app
   with check (auteur_id = (select securite.agent_courant())
               and case when dossier_id is null then etablissement_id = any ((select securite.etablissements_suivis())::uuid[])
                   else dossiers.est_modifiable(dossier_id) end
-              and (rectifie_id is null
-                   or exists (select 1 from actes.acte a where a.id = acte.rectifie_id and a.dossier_id is not distinct from acte.dossier_id)));
+              and (rectifie_id is null or actes.est_rectifiable(rectifie_id, dossier_id)));
 
 create policy lire on actes.motif_associe for select to egide_app using (exists (select 1 from actes.acte a where a.id = acte_id));
 create policy consigner on actes.motif_associe for insert to egide_app

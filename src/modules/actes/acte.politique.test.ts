@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Dossier } from '#modules/dossiers/index.ts'
+import { type Fonction, unAgentDe } from '#socle/agent.ts'
+import { peutConsigner, peutConsignerConseil, peutDetruireNote, peutVoirSonActivite } from './acte.politique.ts'
+
+const ICI = 'college-ici'
+const agent = (fonction: Fonction, territoireId = ICI) =>
+  unAgentDe('moi', 'Agent', 's', [{ fonction, territoireId, niveau: 'etablissement', libelle: '', permanences: [] }])
+const dossier = (statut: 'ouvert' | 'clos', estAdmis = false) => ({
+  genre: 'dossier' as const,
+  dossier: { etablissementId: ICI, statut, estAdmis } as Dossier,
+})
+const eleve = { genre: 'eleve' as const, eleve: { etablissementId: ICI } }
+const dit = (d: ReturnType<typeof peutConsigner>) => (d.permis ? 'oui' : d.motif)
+
+describe('politiques des actes', () => {
+  test('consigner : qui écrit dans le dossier, tant qu’il est ouvert', () => {
+    assert.equal(dit(peutConsigner(agent('assistant_social'), dossier('ouvert'))), 'oui')
+    assert.equal(dit(peutConsigner(agent('assistant_social'), dossier('clos'))), 'dossiers.clos')
+    assert.equal(dit(peutConsigner(agent('assistant_social', 'ailleurs'), dossier('ouvert'))), 'dossiers.hors_perimetre')
+    assert.equal(dit(peutConsigner(agent('stagiaire'), dossier('ouvert', true))), 'oui')
+    assert.equal(dit(peutConsigner(agent('stagiaire'), dossier('ouvert', false))), 'dossiers.hors_perimetre')
+    assert.equal(dit(peutConsigner(agent('administrateur'), dossier('ouvert', true))), 'dossiers.hors_perimetre')
+  })
+
+  test('consigner pour un élève sans dossier demande le droit d’ouvrir : le stagiaire ne l’a pas', () => {
+    assert.equal(dit(peutConsigner(agent('assistant_social'), eleve)), 'oui')
+    assert.equal(dit(peutConsigner(agent('stagiaire'), eleve)), 'dossiers.hors_secteur')
+    assert.equal(dit(peutConsigner(agent('ctss_departement'), eleve)), 'dossiers.hors_secteur')
+  })
+
+  test('conseil technique : l’assistant de service social, dans un de ses établissements', () => {
+    assert.equal(dit(peutConsignerConseil(agent('assistant_social'), { etablissementId: ICI })), 'oui')
+    assert.equal(dit(peutConsignerConseil(agent('assistant_social'), { etablissementId: 'ailleurs' })), 'actes.hors_secteur')
+    assert.equal(dit(peutConsignerConseil(agent('stagiaire'), { etablissementId: ICI })), 'actes.fonction')
+  })
+
+  test('détruire une note : son auteur seul', () => {
+    assert.equal(dit(peutDetruireNote(agent('assistant_social'), { auteurId: 'moi' })), 'oui')
+    assert.equal(dit(peutDetruireNote(agent('assistant_social'), { auteurId: 'collegue' })), 'actes.note_d_autrui')
+  })
+
+  test('voir son activité : qui consigne des actes', () => {
+    assert.equal(dit(peutVoirSonActivite(agent('stagiaire'))), 'oui')
+    assert.equal(dit(peutVoirSonActivite(agent('ctss_departement'))), 'actes.fonction')
+  })
+})
