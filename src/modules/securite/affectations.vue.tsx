@@ -185,7 +185,7 @@ export function PageEquipe({
               libelle: 'Action',
               rendre: (m) =>
                 m.agentId === soi || !['assistant_social', 'stagiaire', 'secretariat'].includes(m.fonction) ? (
-                  ''
+                  '–'
                 ) : (
                   <a href={`/affectations/${m.id}/clore`}>
                     Clore

@@ -20,7 +20,7 @@ import {
   Titre,
 } from '#ui/index.ts'
 import { peutAdministrerComptes, peutReinitialiser } from './comptes.politique.ts'
-import { type AffectationLue, type Compte, type Reinitialisation, veille } from './comptes.ts'
+import { type AffectationLue, type Compte, FONCTIONS_DE_L_EQUIPE, type Reinitialisation, veille } from './comptes.ts'
 import { joursEnClair, libelleFonction } from './fonctions.ts'
 
 const etatDuCompte = (compte: Compte) =>
@@ -81,29 +81,22 @@ export function PageComptes(props: {
 
 function periode(a: AffectationLue) {
   return (
-    <>
+    <span>
       depuis le <Jour jour={a.du} />
-      {a.au !== null && (
-        <>
-          {' '}
-          jusqu’au <Jour jour={veille(a.au)} />
-        </>
-      )}
-    </>
+      {a.au !== null && [' jusqu’au ', <Jour jour={veille(a.au)} />]}
+    </span>
   )
 }
 
-function Affectations({
-  liste,
-  aujourdHui,
-  agentId,
-  soi,
-}: {
-  liste: readonly AffectationLue[]
-  aujourdHui: string
-  agentId: string
-  soi: boolean
-}) {
+type PropsAffectations = { agent: Agent; compte: Compte; liste: readonly AffectationLue[]; aujourdHui: string }
+
+/** Ce qui reste à clore, et que cet agent organise ; la politique tranche à l'envoi. */
+function aClore(agent: Agent, a: AffectationLue, aujourdHui: string): boolean {
+  const enCours = a.au === null || a.au > aujourdHui
+  return enCours && a.agentId !== agent.id && (agent.fonctions.has('administrateur') || FONCTIONS_DE_L_EQUIPE.includes(a.fonction))
+}
+
+function Affectations({ agent, compte, liste, aujourdHui }: PropsAffectations) {
   return (
     <>
       <Tableau
@@ -116,27 +109,22 @@ function Affectations({
           { libelle: 'Où', rendre: (a) => a.territoire },
           { libelle: 'Quand', rendre: periode },
           { libelle: 'Permanences', rendre: (a) => joursEnClair(a.permanences) || 'non renseigné' },
-          {
-            libelle: 'Action',
-            rendre: (a) =>
-              soi || (a.au !== null && a.au <= aujourdHui) ? (
-                ''
-              ) : (
-                <a href={`/affectations/${a.id}/clore`}>
-                  Clore<span class="fr-sr-only"> {a.territoire}</span>
-                </a>
-              ),
-          },
+          { libelle: 'Action', rendre: (a) => (aClore(agent, a, aujourdHui) ? <LienClore affectation={a} /> : '–') },
         ]}
       />
-      {soi ? (
-        <p>Vous ne changez pas vos propres affectations : demandez à un autre responsable.</p>
-      ) : (
-        <BoutonLien href={`/comptes/${agentId}/affecter`}>Ajouter une affectation</BoutonLien>
+      {compte.id === agent.id && <p>Vous ne changez pas vos propres affectations : demandez à un autre responsable.</p>}
+      {compte.id !== agent.id && compte.fermeLe === null && (
+        <BoutonLien href={`/comptes/${compte.id}/affecter`}>Ajouter une affectation</BoutonLien>
       )}
     </>
   )
 }
+
+const LienClore = ({ affectation }: { affectation: AffectationLue }) => (
+  <a href={`/affectations/${affectation.id}/clore`}>
+    Clore<span class="fr-sr-only">{` ${affectation.territoire}`}</span>
+  </a>
+)
 
 export function PageCompte(props: {
   readonly agent: Agent
@@ -158,12 +146,7 @@ export function PageCompte(props: {
           ['Créé le', <Instant instant={compte.creeLe} />],
         ]}
       />
-      <Affectations
-        liste={affectations}
-        aujourdHui={aujourdHui}
-        agentId={compte.id}
-        soi={compte.id === agent.id || compte.fermeLe !== null}
-      />
+      <Affectations agent={agent} compte={compte} liste={affectations} aujourdHui={aujourdHui} />
       {reinitialisations.length > 0 && (
         <Carte titre="Réinitialisations">
           <Lignes

@@ -1,5 +1,5 @@
 import type { Affectation } from '#socle/agent.ts'
-import { Alerte, accorder, Bouton, BoutonLien, Boutons, Carte, CleValeur, Instant, Tableau, Titre } from '#ui/index.ts'
+import { Alerte, accorder, Bouton, BoutonLien, Boutons, Carte, CleValeur, Instant, Tableau, Titre, typographier } from '#ui/index.ts'
 import type { Reinitialisation } from './comptes.ts'
 import { joursEnClair, libelleFonction } from './fonctions.ts'
 
@@ -111,7 +111,9 @@ type Session = {
 export function PageSessions({ sessions, courante }: { readonly sessions: readonly Session[]; readonly courante: string }) {
   return (
     <>
-      <Titre complement="Une session que vous ne reconnaissez pas ? Fermez-la, puis changez de mot de passe.">Mes sessions ouvertes</Titre>
+      <Titre complement={typographier('Une session que vous ne reconnaissez pas ? Fermez-la, puis changez de mot de passe.')}>
+        Mes sessions ouvertes
+      </Titre>
       <Tableau
         legende={accorder(sessions.length, 'session ouverte', 'sessions ouvertes')}
         lignes={sessions}
@@ -147,8 +149,22 @@ export function PageSessions({ sessions, courante }: { readonly sessions: readon
 
 type Ligne = { readonly survenuLe: Date; readonly action: string; readonly resultat: 'accord' | 'refus' }
 
-/** « dossiers.lire_dossier » se lit « dossiers : lire dossier » : le nom que porte le journal, sans table de traduction à tenir. */
-const acteEnClair = (action: string) => action.replace('.', '\u00a0: ').replaceAll('_', ' ')
+const MODULES: Readonly<Record<string, string>> = {
+  accueil: 'Accueil',
+  actes: 'Actes',
+  dossiers: 'Dossiers',
+  eleves: 'Élèves',
+  pilotage: 'Chiffres',
+  protection: 'Protection',
+  referentiels: 'Référentiels',
+  securite: 'Comptes et sessions',
+}
+
+/** « dossiers.lire_dossier » se lit « Dossiers : lire dossier » : le nom même que porte le journal, sans traduction qui puisse s'en écarter. */
+function acteEnClair(action: string): string {
+  const [module = '', acte = ''] = action.split('.')
+  return typographier(`${MODULES[module] ?? module} : ${acte.replaceAll('_', ' ')}`)
+}
 
 export function PageMonJournal({ lignes, maximum }: { readonly lignes: readonly Ligne[]; readonly maximum: number }) {
   return (
