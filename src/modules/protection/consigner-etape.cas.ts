@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { type CanalTransmission, suitesRetour } from '#modules/referentiels/index.ts'
+import { casUsage, jourDeParis } from '#socle/cas-usage.ts'
+import { codesDe } from '#socle/nomenclature.ts'
+import { id, jour, texteLong } from '#socle/saisie.ts'
+import { etapeSimultanee } from './erreurs.ts'
+import { insererEtape, versEtape } from './etape.requetes.ts'
+import { exigerTransmise } from './exiger.ts'
+import { peutConsignerEtape } from './information-preoccupante.politique.ts'
+import {
+  avancer,
+  type Etape,
+  type NatureEtape,
+  naturesEtape,
+  type Partante,
+  type SuiteReponse,
+  suitesReponse,
+} from './information-preoccupante.ts'
+import { chargerPiece, type Piece } from './piece.requetes.ts'
+import { rejouer } from './suivi.ts'
+
+const vide = (v: unknown) => (v === '' || v === undefined ? null : v)
+const natures = Object.keys(naturesEtape) as [NatureEtape, ...NatureEtape[]]
+
+const saisieEtape = z
+  .object({
+    id: id(),
+    /** Nombre d'étapes lues : la suivante prend ce rang plus un. */
+    etapesLues: z.coerce.number().int().min(0).max(199),
+    nature: z.enum(natures, 'Dites ce qui est arrivé.'),
+    le: jour('Indiquez la date.'),
+    suite: z.preprocess(vide, z.enum(codesDe(suitesRetour), 'Choisissez la suite.').nullable()),
+    texte: texteLong(),
+  })
+  .superRefine((s, ctx) => {
+    if (s.nature === 'reponse' && !(suitesReponse as readonly (string | null)[]).includes(s.suite))
+      ctx.addIssue({ code: 'custom', path: ['suite'], message: 'Choisissez la suite donnée par le département.' })
+  })
+type Saisie = z.output<typeof saisieEtape>
+
+const etapeDe = (s: Saisie): Etape =>
+  s.nature === 'reponse' ? { nature: s.nature, le: s.le, suite: s.suite as SuiteReponse } : { nature: s.nature, le: s.le }
+
+function partanteDe({ ip, titulaires }: Piece): Partante {
+  const t = exigerTransmise(ip.id, ip.transmission)
+  const informations = new Map(titulaires.flatMap((x) => (x.information ? [[x.id, x.information] as const] : [])))
+  return {
+    statut: 'transmise',
+    id: ip.id,
+    informations,
+    destinataire: t.destinataire,
+    canal: t.canal as CanalTransmission,
+    transmiseLe: t.transmiseLe,
+    retourAttenduLe: t.retourAttenduLe,
+  }
+}
+
+/** Consigne un accusé, une qualification, une relance ou la réponse, à la suite de ce qu'on a lu. */
+export const consignerEtape = casUsage({
+  nom: 'protection.consigner_etape',
+  saisie: saisieEtape,
+  charger: (contexte, saisie) => chargerPiece(contexte, saisie.id),
+  autoriser: peutConsignerEtape,
+  async executer(contexte, saisie, piece) {
+    const depart = partanteDe(piece)
+    if (piece.etapes.length !== saisie.etapesLues) throw etapeSimultanee(saisie.id)
+    const jourTransmission = jourDeParis(depart.transmiseLe)
+    const etat = rejouer(depart, piece.etapes.map(versEtape), jourTransmission, contexte.aujourdHui)
+    const etape = etapeDe(saisie)
+    avancer(etat, etape, jourTransmission, contexte.aujourdHui)
+    await insererEtape(contexte, piece.cle, saisie.id, saisie.etapesLues + 1, etape, saisie.texte)
+    return { informationId: saisie.id }
+  },
+  sujet: (saisie) => ({ cibleId: saisie.id }),
+  creation: true,
+})

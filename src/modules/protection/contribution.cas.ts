@@ -1,0 +1,34 @@
+import type { ContributionDossier, EtapeExterne } from '#modules/dossiers/index.ts'
+import { suitesRetour } from '#modules/referentiels/index.ts'
+import { jourDeParis } from '#socle/cas-usage.ts'
+import { libelleDe } from '#socle/nomenclature.ts'
+import { attenteDe } from './information-preoccupante.ts'
+import { type InformationDuDossier, listInformationsDuDossier } from './lister-informations.cas.ts'
+
+function etapeDe(i: InformationDuDossier, aujourdHui: string): EtapeExterne {
+  const lien = { href: `/informations-preoccupantes/${i.id}`, libelle: i.statut === 'brouillon' ? 'reprendre' : 'suivre' }
+  if (!i.transmiseLe || !i.retourAttenduLe)
+    return { jour: jourDeParis(i.modifieeLe), titre: 'Information préoccupante : brouillon', auteur: i.auteur, lien, presse: true }
+  const attente = attenteDe({ retourAttenduLe: i.retourAttenduLe, repondueLe: i.repondueLe }, aujourdHui)
+  const due = i.retourAttenduLe.split('-').reverse().join('/')
+  const precisions = {
+    en_attente: `Réponse due au plus tard le ${due}`,
+    en_retard: `Toujours sans réponse : elle était due le ${due}`,
+    repondue: libelleDe(suitesRetour, i.suite ?? ''),
+  }
+  return {
+    jour: jourDeParis(i.transmiseLe),
+    titre: 'Information préoccupante transmise',
+    precision: precisions[attente],
+    auteur: i.auteur,
+    lien,
+    presse: attente === 'en_retard',
+  }
+}
+
+/** Ce que la protection apporte à la page d'un dossier : ses informations préoccupantes, et « Protéger ». */
+export const contributionProtection: ContributionDossier = {
+  etapes: async (contexte, dossier) => (await listInformationsDuDossier(contexte, dossier.id)).map((i) => etapeDe(i, contexte.aujourdHui)),
+  actions: (dossier) =>
+    dossier.statut === 'clos' ? [] : [{ libelle: 'Protéger…', href: `/dossiers/${dossier.id}/informations-preoccupantes/nouvelle` }],
+}

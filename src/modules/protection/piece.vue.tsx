@@ -1,0 +1,62 @@
+import type { Dossier, Identite } from '#modules/dossiers/index.ts'
+import type { Protocole } from '#modules/referentiels/index.ts'
+import { FilAriane, Masque } from '#ui/index.ts'
+import type { Contenu } from './contenu.ts'
+import type { EtablissementFiche, TitulaireFiche } from './fiche.ts'
+import type { DestinataireFige, NatureEtape } from './information-preoccupante.ts'
+
+/** Ce que les écrans d'une information montrent. */
+export type InformationAffichee = {
+  readonly dossier: Dossier
+  readonly ip: {
+    readonly id: string
+    readonly dossierId: string
+    readonly creeLe: Date
+    readonly auteur: string
+    readonly version: number
+    readonly modifieeLe: Date
+    readonly modifieePar: string
+    readonly ecrit: { readonly contenu: Contenu; readonly sansTitulaire: string | null }
+    readonly transmission: {
+      readonly signataire: string
+      readonly canal: string
+      readonly destinataire: DestinataireFige
+      readonly transmiseLe: Date
+      readonly retourAttenduLe: string
+    } | null
+  }
+  readonly identite: Identite
+  readonly titulaires: readonly (TitulaireFiche & { readonly id: string; readonly precision: string | null })[]
+  readonly etapes: readonly {
+    readonly rang: number
+    readonly nature: NatureEtape
+    readonly le: string
+    readonly suite: string | null
+    readonly texte: string | null
+    readonly auteur: string
+  }[]
+  readonly lieu: { readonly etablissement: EtablissementFiche; readonly codeDepartement: string }
+  readonly protocole: Protocole | null
+}
+
+export const adresseDe = (id: string): string => `/informations-preoccupantes/${id}`
+
+export const Fil = ({ donnees, page }: { readonly donnees: InformationAffichee; readonly page?: string }) => (
+  <FilAriane
+    liens={[
+      { libelle: 'Dossier', href: `/dossiers/${donnees.dossier.id}` },
+      ...(page === undefined ? [] : [{ libelle: 'Information préoccupante', href: adresseDe(donnees.ip.id) }]),
+    ]}
+    courant={page ?? 'Information préoccupante'}
+  />
+)
+
+/** De qui il s'agit : nom masquable, naissance, établissement. */
+export const Eleve = ({ donnees: { identite, lieu, ip } }: { readonly donnees: InformationAffichee }) => (
+  <>
+    <Masque>
+      {identite.prenom} {identite.nomUsage ?? identite.nomFamille}
+    </Masque>
+    {`, ${lieu.etablissement.nom}. Commencée par ${ip.auteur}.`}
+  </>
+)

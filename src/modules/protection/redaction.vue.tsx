@@ -1,0 +1,77 @@
+import type { EtatFormulaire } from '#socle/http/route.ts'
+import { Alerte, Bouton, Boutons, Carte, DeuxColonnes, Formulaire, Instant, RegleDeDroit, ResumeErreurs, Titre } from '#ui/index.ts'
+import { aides, sourceAides } from './aide-ecriture.ts'
+import { aplatir } from './champs.ts'
+import { Ecarts } from './ecarts.vue.tsx'
+import { Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
+import { Codes, Contexte, Essentiel, Renseignements } from './redaction-sections.vue.tsx'
+
+/** Rédiger : le brouillon à gauche, l'aide d'écriture à droite. */
+export function PageRedaction({
+  donnees,
+  etat,
+  aujourdHui,
+}: {
+  readonly donnees: InformationAffichee
+  readonly etat: EtatFormulaire
+  readonly aujourdHui: string
+}) {
+  const { ip } = donnees
+  const perimee = etat.valeurs.jetonVersion !== undefined && etat.valeurs.jetonVersion !== String(ip.version)
+  const props = { etat, aujourdHui }
+  return (
+    <>
+      <Fil donnees={donnees} />
+      <Titre complement={<Eleve donnees={donnees} />}>Rédiger l’information préoccupante</Titre>
+      <ResumeErreurs etat={etat} />
+      {perimee && <Ecarts titre="Ce qui est enregistré et diffère de votre texte" de={aplatir(ip.ecrit.contenu)} a={etat.valeurs} />}
+      <DeuxColonnes
+        libelleCote="Aide d’écriture"
+        principal={
+          <Formulaire etat={etat} jetonVersion={String(ip.version)} libelle="Brouillon">
+            <p>
+              Brouillon enregistré le <Instant instant={ip.modifieeLe} /> par {ip.modifieePar}. Rien n’est obligatoire ; enregistrez aussi
+              souvent que vous voulez.
+            </p>
+            <Essentiel {...props} />
+            <Codes {...props} />
+            <Contexte {...props} />
+            <Renseignements {...props} />
+            <Boutons>
+              <Bouton nom="suite" valeur="brouillon">
+                Enregistrer le brouillon
+              </Bouton>
+              <Bouton genre="secondaire" nom="suite" valeur="titulaires">
+                Enregistrer, puis l’information des parents
+              </Bouton>
+              <Bouton genre="discret" nom="suite" valeur="apercu">
+                Enregistrer et télécharger l’aperçu
+              </Bouton>
+            </Boutons>
+          </Formulaire>
+        }
+        cote={<Aide definition={donnees.protocole?.definitionIp ?? null} />}
+      />
+    </>
+  )
+}
+
+function Aide({ definition }: { readonly definition: string | null }) {
+  return (
+    <>
+      {aides.map((a) => (
+        <Carte titre={a.titre} niveau={3}>
+          {a.phrases.map((phrase) => (
+            <p>{phrase}</p>
+          ))}
+        </Carte>
+      ))}
+      <RegleDeDroit
+        phrase="L’évaluation n’a pas pour objet de déterminer la véracité des faits : on rapporte, on ne vérifie pas."
+        source="CASF, art. D226-2-3"
+      />
+      {definition !== null && <Alerte titre="Ce que le protocole du département appelle information préoccupante">{definition}</Alerte>}
+      <p>{sourceAides}</p>
+    </>
+  )
+}

@@ -1,0 +1,218 @@
+import { canauxTransmission, suitesRetour } from '#modules/referentiels/index.ts'
+import type { EtatFormulaire } from '#socle/http/route.ts'
+import { libelleDe } from '#socle/nomenclature.ts'
+import {
+  Alerte,
+  Bouton,
+  BoutonLien,
+  Boutons,
+  Champ,
+  ChoixUnique,
+  Chronologie,
+  CleValeur,
+  dureeEnClair,
+  Echeance,
+  type EtapeFrise,
+  Formulaire,
+  Frise,
+  Instant,
+  Jour,
+  jourEnClair,
+  RegleDeDroit,
+  ResumeErreurs,
+  Titre,
+} from '#ui/index.ts'
+import { aplatir } from './champs.ts'
+import { Ecarts } from './ecarts.vue.tsx'
+import { echeanceLocale } from './echeance-retour.ts'
+import { attenteDe, naturesEtape, suitesReponse } from './information-preoccupante.ts'
+import { adresseDe, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
+
+type Transmission = NonNullable<InformationAffichee['ip']['transmission']>
+type Props = {
+  readonly donnees: InformationAffichee
+  readonly etat: EtatFormulaire
+  readonly aujourdHui: string
+  readonly peutConsigner: boolean
+}
+
+const derniere = (donnees: InformationAffichee, nature: keyof typeof naturesEtape) =>
+  donnees.etapes.findLast((e) => e.nature === nature) ?? null
+
+/** Après la transmission : où l'on en est, ce qui est dû, le document à signer, l'étape à consigner. */
+export function PageSuivi(props: Props & { readonly transmission: Transmission }) {
+  const { donnees, etat, aujourdHui, transmission: t, peutConsigner } = props
+  const reponse = derniere(donnees, 'reponse')
+  const attente = attenteDe({ retourAttenduLe: t.retourAttenduLe, repondueLe: reponse?.le ?? null }, aujourdHui)
+  return (
+    <>
+      <Fil donnees={donnees} />
+      <Titre complement={<Eleve donnees={donnees} />}>Information préoccupante transmise</Titre>
+      <ResumeErreurs etat={etat} />
+      {etat.valeurs.jetonVersion !== undefined && (
+        <Ecarts titre="Votre texte, qui n’a pas été enregistré" de={etat.valeurs} a={aplatir(donnees.ip.ecrit.contenu)} />
+      )}
+      <Frise libelle="États de l’information préoccupante" etapes={frise(donnees, t, aujourdHui)} />
+      {attente === 'en_retard' && (
+        <Alerte genre="erreur" titre={`Toujours sans réponse, ${dureeEnClair(t.retourAttenduLe, aujourdHui)} après l’échéance`}>
+          {`La réponse était due le ${jourEnClair(t.retourAttenduLe)}${derniere(donnees, 'relance') ? ` ; dernière relance le ${jourEnClair(derniere(donnees, 'relance')?.le ?? '')}` : ''}. Consignez ci-dessous une relance ou la réponse.`}
+        </Alerte>
+      )}
+      <Details donnees={donnees} transmission={t} aujourdHui={aujourdHui} repondue={attente === 'repondue'} />
+      {donnees.etapes.length > 0 && <Etapes donnees={donnees} />}
+      {peutConsigner && <Consigner donnees={donnees} etat={etat} aujourdHui={aujourdHui} repondue={attente === 'repondue'} />}
+    </>
+  )
+}
+
+function frise(donnees: InformationAffichee, t: Transmission, aujourdHui: string): EtapeFrise[] {
+  const [accuse, qualification, reponse] = [derniere(donnees, 'accuse'), derniere(donnees, 'qualification'), derniere(donnees, 'reponse')]
+  return [
+    { libelle: 'Rédigée', etat: 'faite', le: donnees.ip.creeLe },
+    { libelle: 'Transmise', etat: 'faite', le: t.transmiseLe, precision: t.destinataire.intitule },
+    accuse
+      ? { libelle: 'Accusé de réception', etat: 'faite', le: accuse.le }
+      : { libelle: 'Accusé de réception', etat: reponse ? 'a_venir' : 'prochaine', precision: 'non reçu' },
+    ...(qualification ? [{ libelle: 'Évaluation en cours', etat: 'faite', le: qualification.le } as const] : []),
+    reponse
+      ? { libelle: 'Réponse reçue', etat: 'faite', le: reponse.le, precision: libelleDe(suitesRetour, reponse.suite ?? '') }
+      : {
+          libelle: 'Réponse due au plus tard',
+          etat: accuse ? 'prochaine' : 'a_venir',
+          le: t.retourAttenduLe,
+          precision: <Echeance jour={t.retourAttenduLe} aujourdHui={aujourdHui} />,
+        },
+  ]
+}
+
+function Details({
+  donnees,
+  transmission: t,
+  aujourdHui,
+  repondue,
+}: {
+  readonly donnees: InformationAffichee
+  readonly transmission: Transmission
+  readonly aujourdHui: string
+  readonly repondue: boolean
+}) {
+  const local = donnees.protocole?.delaiLocalJours ?? null
+  return (
+    <section class="eg-pile" aria-labelledby="transmission">
+      <Titre niveau={2} id="transmission">
+        Transmission
+      </Titre>
+      <CleValeur
+        paires={[
+          ['Transmise et signée par', t.signataire],
+          ['Le', <Instant instant={t.transmiseLe} />],
+          [
+            'À',
+            [t.destinataire.intitule, t.destinataire.adresse, t.destinataire.courriel, t.destinataire.telephone].filter(Boolean).join(', '),
+          ],
+          ['Par', libelleDe(canauxTransmission, t.canal)],
+          ['Protocole', t.destinataire.protocole ?? 'sans protocole'],
+          ...(t.destinataire.copies.length > 0 ? [['En copie', t.destinataire.copies.join(', ')] as const] : []),
+          [
+            'Réponse due au plus tard (L226-5)',
+            <>
+              <Jour jour={t.retourAttenduLe} /> {!repondue && <Echeance jour={t.retourAttenduLe} aujourdHui={aujourdHui} />}
+            </>,
+          ],
+          ...(local === null
+            ? []
+            : [
+                [
+                  'Délai annoncé par le protocole en vigueur',
+                  <>
+                    <Jour jour={echeanceLocale(t.transmiseLe, local)} />
+                    {` (${local} jours ; il rappelle, il ne bloque rien)`}
+                  </>,
+                ] as const,
+              ]),
+        ]}
+      />
+      <RegleDeDroit
+        phrase="Le président du conseil départemental informe des suites, dans les trois mois de la transmission, le professionnel qui a transmis."
+        source="CASF, art. L226-5"
+      />
+      <Boutons>
+        <BoutonLien genre="principal" href={`${adresseDe(donnees.ip.id)}/document.pdf`} telecharger>
+          Télécharger le document à signer (PDF)
+        </BoutonLien>
+      </Boutons>
+    </section>
+  )
+}
+
+function Etapes({ donnees }: { readonly donnees: InformationAffichee }) {
+  return (
+    <section class="eg-pile" aria-labelledby="etapes">
+      <Titre niveau={2} id="etapes">
+        Ce qui est revenu
+      </Titre>
+      <Chronologie
+        libelle="Étapes consignées"
+        entrees={donnees.etapes.map((e) => ({
+          id: `etape-${e.rang}`,
+          jour: e.le,
+          titre: e.nature === 'reponse' ? `Réponse : ${libelleDe(suitesRetour, e.suite ?? '')}` : naturesEtape[e.nature],
+          auteur: e.auteur,
+          contenu: e.texte === null ? undefined : <p class="eg-texte">{e.texte}</p>,
+        }))}
+      />
+    </section>
+  )
+}
+
+function Consigner({
+  donnees,
+  etat,
+  aujourdHui,
+  repondue,
+}: {
+  readonly donnees: InformationAffichee
+  readonly etat: EtatFormulaire
+  readonly aujourdHui: string
+  readonly repondue: boolean
+}) {
+  const possibles = (Object.keys(naturesEtape) as (keyof typeof naturesEtape)[]).filter(
+    (n) => n === 'reponse' || (!repondue && (n !== 'accuse' || !derniere(donnees, 'accuse'))),
+  )
+  return (
+    <section class="eg-pile" id="consigner" aria-labelledby="titre-consigner">
+      <Titre niveau={2} id="titre-consigner">
+        {repondue ? 'Compléter ou rectifier la réponse' : 'Consigner une étape'}
+      </Titre>
+      <Formulaire etat={etat} action={`${adresseDe(donnees.ip.id)}/etapes`} libelle="Consigner une étape">
+        <input type="hidden" name="etapesLues" value={String(donnees.etapes.length)} />
+        <ChoixUnique
+          nom="nature"
+          libelle="Ce qui est arrivé"
+          etat={etat}
+          requis
+          options={possibles.map((n) => [n, naturesEtape[n]] as const)}
+        />
+        <Champ nom="le" libelle="Date" type="date" etat={etat} defaut={aujourdHui} max={aujourdHui} requis />
+        <Champ
+          nom="suite"
+          libelle="Suite donnée, s’il s’agit de la réponse"
+          type="choix"
+          etat={etat}
+          options={suitesReponse.map((c) => [c, libelleDe(suitesRetour, c)] as const)}
+        />
+        <Champ
+          nom="texte"
+          libelle="Précisions"
+          type="texte-long"
+          lignes={4}
+          etat={etat}
+          aide="Référence de l’accusé, texte de la réponse, personne jointe."
+        />
+        <Boutons>
+          <Bouton genre="secondaire">Consigner</Bouton>
+        </Boutons>
+      </Formulaire>
+    </section>
+  )
+}

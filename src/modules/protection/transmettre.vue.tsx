@@ -1,0 +1,236 @@
+import {
+  canauxTransmission,
+  motifsNonInformation,
+  naturesDestinataire,
+  optionsDeNomenclature,
+  type Protocole,
+} from '#modules/referentiels/index.ts'
+import type { EtatFormulaire } from '#socle/http/route.ts'
+import { libelleDe } from '#socle/nomenclature.ts'
+import {
+  Alerte,
+  Bouton,
+  BoutonLien,
+  Boutons,
+  Champ,
+  ChoixMultiple,
+  ChoixUnique,
+  CleValeur,
+  Formulaire,
+  GroupeChamps,
+  Jour,
+  Ligne,
+  type OptionChoix,
+  RegleDeDroit,
+  ResumeErreurs,
+  Titre,
+} from '#ui/index.ts'
+import { minuteDeParis } from './composer-document.ts'
+import { sectionsRenseignees } from './contenu.ts'
+import { echeanceRetour } from './echeance-retour.ts'
+import { adresseDe, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
+
+type Props = {
+  readonly donnees: InformationAffichee
+  readonly etat: EtatFormulaire
+  readonly maintenant: Date
+  readonly aujourdHui: string
+  readonly refus: string | null
+}
+
+/** Relire, choisir à qui et par quelle voie, transmettre. Un seul geste, qui fige. */
+export function PageTransmettre(props: Props) {
+  const { donnees, etat, refus } = props
+  return (
+    <>
+      <Fil donnees={donnees} page="Transmettre" />
+      <Titre complement={<Eleve donnees={donnees} />}>Transmettre l’information préoccupante</Titre>
+      <ResumeErreurs etat={etat} />
+      <Recapitulatif donnees={donnees} />
+      {refus === null ? <Envoi {...props} /> : <Alerte genre="attention">{refus}</Alerte>}
+    </>
+  )
+}
+
+function Recapitulatif({ donnees }: { readonly donnees: InformationAffichee }) {
+  const { ip, titulaires } = donnees
+  const sections = sectionsRenseignees(ip.ecrit.contenu)
+  const vides = sections.filter((s) => !s.renseignee)
+  return (
+    <section class="eg-pile" aria-labelledby="recapitulatif">
+      <Titre niveau={2} id="recapitulatif">
+        Ce qui va partir
+      </Titre>
+      <CleValeur
+        paires={[
+          ...titulaires.map((t) => [`${t.prenom} ${t.nom}, ${t.lien.toLocaleLowerCase('fr')}`, <Statut titulaire={t} />] as const),
+          ...(titulaires.length === 0
+            ? [
+                [
+                  'Titulaires de l’autorité parentale',
+                  ip.ecrit.sansTitulaire === null ? null : `Aucun connu : ${ip.ecrit.sansTitulaire}`,
+                ] as const,
+              ]
+            : []),
+          [
+            'Parties rédigées',
+            sections
+              .filter((s) => s.renseignee)
+              .map((s) => s.titre)
+              .join(', ') || null,
+          ],
+        ]}
+      />
+      {vides.length > 0 && (
+        <p>
+          {'Laissées vides, ce qui est permis : '}
+          {vides.map((s, rang) => (
+            <>
+              {rang > 0 && ', '}
+              <a href={`${adresseDe(ip.id)}#${s.ancre}`}>{s.titre.toLocaleLowerCase('fr')}</a>
+            </>
+          ))}
+          .
+        </p>
+      )}
+      <Boutons>
+        <BoutonLien href={`${adresseDe(ip.id)}/apercu.pdf`} telecharger>
+          Relire l’aperçu (PDF)
+        </BoutonLien>
+        <BoutonLien genre="discret" href={`${adresseDe(ip.id)}/titulaires`}>
+          Revoir l’information des parents
+        </BoutonLien>
+      </Boutons>
+    </section>
+  )
+}
+
+function Statut({ titulaire: { information: i } }: { readonly titulaire: InformationAffichee['titulaires'][number] }) {
+  if (i === null) return <strong>À renseigner avant de transmettre</strong>
+  if (i.statut === 'non_faite') return <>{`Non informé. ${libelleDe(motifsNonInformation, i.motif)}. ${i.explication}`}</>
+  return (
+    <>
+      {'Informé le '}
+      <Jour jour={i.le} />
+      {`, par ${i.par}`}
+    </>
+  )
+}
+
+function Envoi({ donnees, etat, maintenant, aujourdHui }: Props) {
+  const { protocole, ip } = donnees
+  const minute = minuteDeParis(maintenant)
+  return (
+    <Formulaire etat={etat} jetonVersion={String(ip.version)} libelle="Transmission">
+      <Destinataires protocole={protocole} departement={donnees.lieu.etablissement.departement} etat={etat} />
+      <Ligne>
+        <Champ
+          nom="canal"
+          libelle="Par quelle voie"
+          type="choix"
+          etat={etat}
+          options={voies(protocole, aujourdHui)}
+          requis
+          largeur="moyenne"
+        />
+        <Champ
+          nom="transmiseLe"
+          libelle="Transmise le, à"
+          type="datetime-local"
+          etat={etat}
+          defaut={minute}
+          max={minute}
+          requis
+          aide="Maintenant, ou plus tôt si c’est déjà parti."
+        />
+      </Ligne>
+      <RegleDeDroit
+        phrase={`Transmise aujourd’hui, la réponse sur les suites vous est due au plus tard le ${echeanceRetour(maintenant).split('-').reverse().join('/')}.`}
+        source="CASF, art. L226-5"
+        certitude="Le dernier jour du mois est retenu quand le quantième n’existe pas : c’est un choix d’Égide."
+      />
+      {protocole?.delaiLocalJours && (
+        <p>{`Le protocole du département annonce un délai de ${protocole.delaiLocalJours} jours. Il rappelle, il ne bloque rien.`}</p>
+      )}
+      <Alerte titre="Transmettre fige l’écrit">
+        La fiche, son PDF et leur empreinte ne changeront plus. Égide n’envoie rien : c’est vous qui remettez le document signé, par la voie
+        choisie.
+      </Alerte>
+      <Boutons>
+        <Bouton>Transmettre et figer</Bouton>
+        <BoutonLien genre="discret" href={adresseDe(ip.id)}>
+          Revenir au brouillon
+        </BoutonLien>
+      </Boutons>
+    </Formulaire>
+  )
+}
+
+function voies(protocole: Protocole | null, jour: string): OptionChoix[] {
+  const prevues = new Set(protocole?.destinataires.flatMap((d) => d.canaux) ?? [])
+  return optionsDeNomenclature(canauxTransmission, jour).map((o) => ({
+    valeur: o.code,
+    libelle: o.libelle,
+    groupe: prevues.size === 0 ? undefined : prevues.has(o.code) ? 'Prévues par le protocole' : 'Hors protocole',
+  }))
+}
+
+function Destinataires({
+  protocole,
+  departement,
+  etat,
+}: {
+  readonly protocole: Protocole | null
+  readonly departement: string
+  readonly etat: EtatFormulaire
+}) {
+  const prevus = protocole?.destinataires.filter((d) => d.nature !== 'parquet') ?? []
+  const principal = prevus.find((d) => d.principal)
+  const options: OptionChoix[] = prevus.map((d) => ({
+    valeur: `protocole-${d.ordre}`,
+    libelle: d.intitule,
+    aide: [
+      naturesDestinataire[d.nature],
+      d.adresse,
+      d.courriel,
+      d.telephone,
+      `par ${d.canaux.map((c) => libelleDe(canauxTransmission, c).toLocaleLowerCase('fr')).join(' ou ')}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  }))
+  return (
+    <>
+      {protocole === null && (
+        <Alerte genre="attention" titre={`Aucun protocole publié pour ${departement || 'ce département'}`}>
+          Le conseiller technique du département publie le protocole, qui nomme la CRIP et ses coordonnées. En attendant, saisissez le
+          destinataire : la fiche dira « sans protocole ».
+        </Alerte>
+      )}
+      <ChoixUnique
+        nom="destinataire"
+        libelle="À qui"
+        etat={etat}
+        requis
+        defaut={principal ? `protocole-${principal.ordre}` : prevus.length === 0 ? 'autre' : ''}
+        options={[...options, { valeur: 'autre', libelle: 'Un destinataire saisi ici, sans protocole' }]}
+      />
+      <GroupeChamps legende="Destinataire saisi, sans protocole" montreSi="destinataire=autre">
+        <Champ nom="intitule" libelle="Nom du service" etat={etat} />
+        <Champ nom="adresse" libelle="Adresse" etat={etat} />
+        <Ligne>
+          <Champ nom="courriel" libelle="Courriel" type="courriel" etat={etat} largeur="moyenne" />
+          <Champ nom="telephone" libelle="Téléphone" type="telephone" etat={etat} largeur="moyenne" />
+        </Ligne>
+      </GroupeChamps>
+      {prevus.length > 1 && (
+        <ChoixMultiple
+          nom="copies"
+          libelle="En copie, selon le protocole"
+          etat={etat}
+          options={prevus.map((d) => [String(d.ordre), d.intitule] as const)}
+        />
+      )}
+    </>
+  )
+}
