@@ -8,6 +8,7 @@ import { sql } from '#socle/db.ts'
 import { type Geste, type Programme, programmer } from './activite.ts'
 import { decaler, joursTravailles } from './calendrier.ts'
 import { Hasard } from './fictif-hasard.ts'
+import { enParallele } from './parallele.ts'
 import type { AgentDemo } from './personnel.ts'
 import { agentNomme, cleDe, estFaite, graineDe, marquerFaite, moteurDu, type Scene } from './scene.ts'
 import { suivre } from './suivi.ts'
@@ -38,7 +39,7 @@ export async function jouerActivite(scene: Scene, assistants: readonly AgentDemo
     'actes',
     aFaire.reduce((n, { programme }) => n + programme.gestes.length, 0),
   )
-  for (const { agent, compte, programme } of aFaire) await jouer(scene, agent, compte, programme, avancer)
+  await enParallele(aFaire, 2, ({ agent, compte, programme }) => jouer(scene, agent, compte, programme, avancer))
 }
 
 const etapeDe = ({ identifiant }: AgentDemo): string => `activite ${identifiant}`

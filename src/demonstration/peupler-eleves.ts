@@ -5,6 +5,7 @@ import { importerFichiers } from '#modules/eleves/import/importer-fichiers.reque
 import type { ReglagesImport } from '#modules/eleves/import/reglages.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { EtablissementDemo } from './departement.ts'
+import { enParallele } from './parallele.ts'
 import type { Scene } from './scene.ts'
 import { ecrireExportsSiecle } from './siecle-fictif.ts'
 import { suivre } from './suivi.ts'
@@ -23,10 +24,10 @@ export async function peuplerEleves(scene: Scene): Promise<void> {
   avancer(importes.size)
   const dossier = await mkdtemp(join(tmpdir(), 'egide-siecle-'))
   try {
-    for (const etablissement of restants) {
+    await enParallele(restants, 2, async (etablissement) => {
       await importer(scene, etablissement, join(dossier, etablissement.uai))
       avancer()
-    }
+    })
   } finally {
     await rm(dossier, { recursive: true, force: true })
   }

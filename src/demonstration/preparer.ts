@@ -8,9 +8,10 @@ import { ErreurMetier } from '#socle/erreur.ts'
 import type { Installation } from '../installation.ts'
 import { creerPersonnel } from './creer-personnel.ts'
 import { nombreAssistants, partager, publicsDuSecondDegre } from './departement.ts'
+import { jouerActivite } from './jouer-activite.ts'
 import { type DepartementDemo, personnel } from './personnel.ts'
 import { LA_JORDANNE, peuplerEleves } from './peupler-eleves.ts'
-import { estFaite, type Scene } from './scene.ts'
+import { estFaite, marquerFaite, type Scene } from './scene.ts'
 import { duree } from './suivi.ts'
 
 export type Demande = {
@@ -24,7 +25,7 @@ export type Demande = {
 export type Lieu = Pick<Installation, 'urlProprietaire' | 'urlTache' | 'app' | 'tache' | 'coffre'>
 
 /**
- * Peuple un département fictif sur ses établissements réels : personnel, élèves. Une étape finie n'est plus refaite ;
+ * Peuple un département fictif sur ses établissements réels : personnel, élèves, activité. Une étape finie n'est plus refaite ;
  * interrompue, elle reprend où elle en était.
  *
  * @throws ErreurMetier introuvable si le code ne désigne aucun département
@@ -40,6 +41,7 @@ export async function preparerDemonstration(i: Lieu, { departement, dire, echell
     if (await estFaite(scene, 'tout')) return
     dire(`Démonstration : ${d.libelle}, données fictives sur des établissements réels.`)
     await peupler(scene)
+    await marquerFaite(base, d, 'tout')
     dire(`Démonstration prête en ${duree(depart)}.`)
   } finally {
     await base.destroy()
@@ -54,6 +56,7 @@ async function peupler(scene: Scene): Promise<void> {
   const supposes = d.secteurs.flat().filter((e) => e.suppose).length
   if (supposes > 0) dire(`  Effectif inconnu de ${supposes} établissements : une valeur plausible est supposée.`)
   await peuplerEleves(scene)
+  await jouerActivite(scene, agents.slice(0, d.secteurs.length))
   const signal = new AbortController().signal
   await verserFaits.executer({ db: tache, coffre, maintenant: () => new Date(), identifiant: () => crypto.randomUUID(), signal }, {})
 }
