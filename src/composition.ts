@@ -1,8 +1,11 @@
 import { join } from 'node:path'
+import { accueil } from '#modules/accueil/module.ts'
 import { moduleActes } from '#modules/actes/module.ts'
 import { dossiers } from '#modules/dossiers/module.ts'
 import { eleves } from '#modules/eleves/module.ts'
+import { moduleOrganisation } from '#modules/organisation/index.ts'
 import { pilotage } from '#modules/pilotage/module.ts'
+import { contributionProtection, creerProtection } from '#modules/protection/index.ts'
 import { referentiels } from '#modules/referentiels/module.ts'
 import { identifier, moduleSecurite, retenir } from '#modules/securite/index.ts'
 import type { Moteur } from '#socle/cas-usage.ts'
@@ -24,7 +27,17 @@ export type Composition = Pick<OptionsApplication, 'routes' | 'identifier' | 'ha
 export function composer({ config, moteur }: { readonly config: Config; readonly moteur: Moteur }): Composition {
   const pdf = ouvrirFabriquePdf({ racine: RACINE, polices: join(RACINE, 'donnees', 'polices'), immediat: true })
   const securite = { demonstration: config.demonstration, inactiviteMinutes: config.inactiviteMinutes, sessionHeures: config.sessionHeures }
-  const modules: readonly Module[] = [referentiels, moduleSecurite(securite), pilotage, eleves, dossiers, moduleActes([])]
+  const modules: readonly Module[] = [
+    referentiels,
+    moduleSecurite(securite),
+    moduleOrganisation({ contactAccessibilite: config.contactAccessibilite ?? null }),
+    pilotage,
+    eleves,
+    dossiers,
+    moduleActes([contributionProtection]),
+    creerProtection({ pdf, racine: RACINE }),
+    accueil,
+  ]
   return {
     modules,
     routes: modules.flatMap((m) => m.routes),

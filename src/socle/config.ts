@@ -17,6 +17,7 @@ const schema = z.object({
     .optional(),
   EGIDE_DEMONSTRATION: ouiNon.default(true),
   EGIDE_ADRESSE: z.url().optional(),
+  EGIDE_CONTACT_ACCESSIBILITE: z.string().max(200).optional(),
   EGIDE_INACTIVITE_MINUTES: z.coerce.number().int().min(1).max(240).default(15),
   EGIDE_SESSION_HEURES: z.coerce.number().int().min(1).max(24).default(10),
   EGIDE_IMPORT_MAX_MO: z.coerce.number().int().min(1).max(20_000).default(2_000),
@@ -37,6 +38,8 @@ export type Config = {
   readonly demonstration: boolean
   /** Adresse publique, par exemple https://egide.ac-exemple.fr ; sans elle, celle de la requête. */
   readonly adresse: string | undefined
+  /** Où écrire quand une page arrête quelqu'un : un courriel, un service. */
+  readonly contactAccessibilite: string | undefined
   readonly inactiviteMinutes: number
   readonly sessionHeures: number
   readonly importMaxMo: number
@@ -65,6 +68,7 @@ export function lireConfig(env: Readonly<Record<string, string | undefined>>): C
     cleMaitresse: v.EGIDE_CLE_MAITRESSE,
     demonstration: v.EGIDE_DEMONSTRATION,
     adresse: v.EGIDE_ADRESSE,
+    contactAccessibilite: v.EGIDE_CONTACT_ACCESSIBILITE,
     inactiviteMinutes: v.EGIDE_INACTIVITE_MINUTES,
     sessionHeures: v.EGIDE_SESSION_HEURES,
     importMaxMo: v.EGIDE_IMPORT_MAX_MO,
