@@ -1,0 +1,78 @@
+import { cpus, totalmem } from 'node:os'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Config, lireConfig } from '#socle/config.ts'
+
+/** Une exigence mesurée. `tenu` : la mesure la respecte ; `null` : un relevé, sans seuil. */
+export type Releve = {
+  readonly exigence: string
+  readonly mesure: string
+  readonly rapport?: string | undefined
+  readonly tenu: boolean | null
+}
+
+/** Le tableau d'un banc, prêt à copier dans docs/mesures.md. */
+export function imprimer(titre: string, releves: readonly Releve[]): void {
+  const ligne = (cases: readonly string[]) => `| ${cases.join(' | ')} |`
+  const verdict = (tenu: boolean | null) => (tenu === null ? '—' : tenu ? 'tenu' : 'NON TENU')
+  const sortie = [
+    '',
+    `### ${titre}`,
+    '',
+    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC ; ${machine()}`,
+    '',
+    ligne(['Exigence', 'Mesure', 'Rapport', 'Verdict']),
+    ligne(['---', '---', '---', '---']),
+    ...releves.map((r) => ligne([r.exigence, r.mesure, r.rapport ?? '', verdict(r.tenu)])),
+    '',
+    `Commande : \`npm run -s bancs -- ${[nomDuBanc(), ...process.argv.slice(2)].join(' ')}\``,
+    '',
+  ]
+  console.log(sortie.join('\n'))
+}
+
+const nomDuBanc = () => /([\w-]+)\.js$/.exec(process.argv[1] ?? '')?.[1] ?? ''
+export const machine = () =>
+  `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processeur inconnu'}, ${Math.round(totalmem() / 2 ** 30)} Gio, ${process.platform}, Node ${process.versions.node}`
+
+/** Quantile d'une suite, par le rang supérieur. */
+export function quantile(valeurs: readonly number[], q: number): number {
+  const triees = valeurs.toSorted((a, b) => a - b)
+  return triees[Math.min(triees.length - 1, Math.max(0, Math.ceil(q * triees.length) - 1))] ?? Number.NaN
+}
+
+export const nombre = (v: number, decimales = 1): string => v.toLocaleString('fr-FR', { maximumFractionDigits: decimales })
+export const ms = (v: number): string => `${nombre(v, v < 10 ? 2 : 1)} ms`
+
+/** Les options d'un banc, toutes en texte. */
+export function options<const N extends string>(noms: readonly N[]): Partial<Record<N, string>> {
+  const { values } = parseArgs({ options: Object.fromEntries(noms.map((n) => [n, { type: 'string' as const }])), strict: true })
+  return values as Partial<Record<N, string>>
+}
+
+export type Echelle = {
+  readonly nom: string
+  readonly eleves: number
+  readonly dossiers: number
+  readonly actes: number
+  readonly assistants: number
+}
+
+/** Les tailles : une académie, et son centième à charge égale par assistant (4 000 élèves chacun). */
+export const ECHELLES: Readonly<Record<string, Echelle>> = {
+  grande: { nom: 'grande', eleves: 1_000_000, dossiers: 250_000, actes: 1_250_000, assistants: 250 },
+  centieme: { nom: 'centieme', eleves: 10_000, dossiers: 2_500, actes: 12_500, assistants: 3 },
+}
+
+/** Dossier d'une base de banc ; hors de celui qu'on utilise au quotidien. */
+export const dossierDe = (echelle: string, racine = 'donnees-locales/bancs'): string => resolve(racine, echelle)
+
+/** La configuration d'un banc : celle d'Égide, sur ce dossier, avec les mesures. */
+export const configDe = (dossier: string): Config =>
+  lireConfig({
+    EGIDE_DONNEES: dossier,
+    EGIDE_MESURES: 'oui',
+    EGIDE_DEMONSTRATION: 'oui',
+    PORT: '0',
+    EGIDE_CONNEXIONS: process.env.EGIDE_CONNEXIONS,
+  })
