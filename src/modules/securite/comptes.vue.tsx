@@ -8,13 +8,13 @@ import {
   Carte,
   Champ,
   CleValeur,
-  Combien,
   FilAriane,
   Formulaire,
   Instant,
   Jour,
   Lignes,
   ListeVide,
+  nombreEnClair,
   Pagination,
   Tableau,
   Titre,
@@ -60,7 +60,9 @@ export function PageComptes(props: {
       </Formulaire>
       <Tableau
         legende="Comptes par nom"
-        precision={<Combien montres={comptes.length} total={total} singulier="compte" />}
+        precision={
+          comptes.length === total ? accorder(total, 'compte') : `${accorder(comptes.length, 'compte')} sur ${nombreEnClair(total)}`
+        }
         lignes={comptes}
         vide={
           <ListeVide titre={q === null ? 'Aucun compte' : 'Aucun compte ne répond à cette recherche.'}>

@@ -162,6 +162,18 @@ describe('PostgreSQL refuse seul', async () => {
     assert.match(plan, /affectation_territoire_id_idx/)
   })
 
+  test('la liste des comptes se lit dans l’ordre de son index, sans tri', async () => {
+    const plan = await enTantQue(essai, admin, async ({ tx }) => {
+      await sql`set local enable_seqscan = off`.execute(tx)
+      const { rows } = await sql<
+        Record<'QUERY PLAN', string>
+      >`explain select id from securite.agent order by lower(nom_affiche), id limit 50`.execute(tx)
+      return rows.map((r) => r['QUERY PLAN']).join('\n')
+    })
+    assert.match(plan, /agent_lower_id_idx/)
+    assert.doesNotMatch(plan, /Sort/)
+  })
+
   test('un compte de démonstration ne s’ouvre pas hors démonstration, et l’application n’en crée pas', async () => {
     await essai.proprietaire.updateTable('securite.agent').set({ demonstration: true }).where('id', '=', ass.id).execute()
     const lire = async (demonstration: boolean) =>
