@@ -1,3 +1,5 @@
+import { dossiers } from './module.ts'
+
 /** Façade du module : le dossier social, ses membres, sa famille, ses politiques. */
 export type { ContributionDossier, EtapeExterne } from './contribution.ts'
 export { peutEcrire, peutLire, peutLister, peutOrganiser, peutOuvrir } from './dossier.politique.ts'
@@ -5,8 +7,10 @@ export { dossierIntrouvable, findDossier, identiteDe, identiteSous, identitesDe,
 export { type Dossier, estEnCours, type Identite, type Membre, veille } from './dossier.ts'
 export { EnteteDossier, FamilleDossier, MembresDossier } from './dossier.vue.tsx'
 export type { LigneDossier } from './dossier-affiche.ts'
+export { inscrireLien, inscrireTitulaire } from './famille.cas.ts'
 export { liensSous, listTitulaires, titulairesSous } from './famille.requetes.ts'
 export type { LienFamilial, Titulaire } from './famille.ts'
 export { listerDossiers } from './lister-dossiers.cas.ts'
 export { listDossiersDeLEleve, marquerDossiers, type Ouverture, ouvrirPour, traitsDuDossier } from './ouverture.requetes.ts'
 export { ouvrirDossier } from './ouvrir-dossier.cas.ts'
+export const routesDossiers = dossiers.routes
