@@ -17,7 +17,7 @@ async function cibleDe(contexte: Contexte, { dossierId, eleveId }: { dossierId: 
   return ouvert ? ({ genre: 'dossier', dossier: await findDossier(contexte, ouvert.id) } as const) : ({ genre: 'eleve', eleve } as const)
 }
 
-const facultatif = z.preprocess((v) => v || null, z.uuid().nullable()).catch(null)
+const facultatif = z.preprocess((v) => v || null, z.uuid().nullable())
 
 export const preparerConsigner = casUsage({
   nom: 'actes.preparer_acte',
