@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import type { FastifyRequest } from 'fastify'
 import { generateSync } from 'otplib'
 import { CANTAL, LA_JORDANNE } from '#essais/fabriques/agents.ts'
 import { ouvrirEssai } from '#essais/fabriques/base.ts'
 import { champsCaches, uneApplication, unNavigateur } from '#essais/fabriques/navigateur-http.ts'
 import type { Fonction } from '#socle/agent.ts'
 import type { Route } from '#socle/http/route.ts'
+import { mesurer } from '#socle/mesures.ts'
+import { identifier } from './identifier.cas.ts'
 import { creerAgent } from './installation.requetes.ts'
 import { empreinteDuJeton } from './jeton.ts'
 import { REGLAGES_STRICTS } from './reglages.ts'
@@ -106,6 +109,24 @@ describe('attaques sur la session', async () => {
     assert.equal((await entrer('diane')).reponse.statusCode, 303)
   })
 
+  test('dire qui parle coûte un aller-retour SQL, aucun sans témoin', async () => {
+    const { n } = await entrer('alix')
+    const compter = (temoin: string | undefined) =>
+      mesurer(async (mesure) => {
+        const requete = { cookies: { '__Host-egide': temoin } } as unknown as FastifyRequest
+        const { etat } = await identifier({ moteur: essai.moteur, reglages: { ...REGLAGES_STRICTS, demonstration: true } })(requete)
+        return [etat, mesure.requetes]
+      })
+    assert.deepEqual(
+      [await compter(n.temoin ?? ''), await compter(undefined), await compter('court')],
+      [
+        ['ouverte', 1],
+        ['anonyme', 0],
+        ['anonyme', 0],
+      ],
+    )
+  })
+
   test('autre origine : ni connexion ni déconnexion depuis un autre site', async () => {
     const { n } = await entrer('alix')
     for (const url of [
@@ -167,7 +188,7 @@ describe('attaques sur la session', async () => {
     assert.ok(!retenu.body.includes('ce qui a été dit'))
     const { reprise = '' } = champsCaches(retenu.body)
     const autre = await entrer('bruno', { reprise })
-    assert.equal(autre.reponse.statusCode, 303)
+    assert.match(autre.reponse.body, /Saisie non reprise/)
     const meme = await entrer('alix', { reprise })
     assert.deepEqual(champsCaches(meme.reponse.body), { texte: 'ce qui a été dit' })
     assert.deepEqual((await meme.n.poster('/travail', champsCaches(meme.reponse.body))).json().corps, { texte: 'ce qui a été dit' })
@@ -180,9 +201,11 @@ describe('attaques sur la session', async () => {
     assert.equal((await n.lire('/travail')).headers.location, '/compte/mot-de-passe?retour=%2Ftravail')
     assert.equal((await n.lire('/compte/double-verification')).statusCode, 303)
     const nouveau = 'tournesol barque neuf'
+    const retenu = champsCaches((await n.poster('/travail', { texte: 'à reprendre' })).body)
+    assert.notEqual(retenu.reprise ?? '', '')
     assert.equal((await n.poster('/compte/mot-de-passe', { nouveau: MDP, confirmation: MDP })).statusCode, 422)
-    const enrolement = await n.poster('/compte/mot-de-passe', { nouveau, confirmation: nouveau, retour: '/travail' })
-    const { enrolement: scelle = '' } = champsCaches(enrolement.body)
+    const enrolement = await n.poster('/compte/mot-de-passe', { nouveau, confirmation: nouveau, ...retenu })
+    const { enrolement: scelle = '', reprise = '' } = champsCaches(enrolement.body)
     const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec(enrolement.body)?.[1]?.replaceAll(' ', '') ?? ''
     const image = await n.lire(`/compte/double-verification/qr?enrolement=${scelle}`)
     assert.match(image.body, /^<svg/)
@@ -190,7 +213,8 @@ describe('attaques sur la session', async () => {
     assert.equal((await n.lire('/travail')).headers.location, '/compte/double-verification?retour=%2Ftravail')
     const code = (pas: number) => generateSync({ secret, epoch: MAINTENANT.getTime() / 1000 + 30 * pas })
     assert.equal((await n.poster('/compte/double-verification', { enrolement: scelle, code: '000000' })).statusCode, 422)
-    const codes = await n.poster('/compte/double-verification', { enrolement: scelle, code: code(0) })
+    const codes = await n.poster('/compte/double-verification', { enrolement: scelle, reprise, code: code(0) })
+    assert.deepEqual(champsCaches(codes.body), { texte: 'à reprendre' })
     const [premier = ''] = [...codes.body.matchAll(/<code>([0-9A-Z]{5}-[0-9A-Z]{5})<\/code>/g)].map((m) => m[1] ?? '')
     assert.equal((await n.lire('/travail')).statusCode, 200)
 

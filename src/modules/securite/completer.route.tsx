@@ -45,6 +45,13 @@ export async function prouverActuel(e: Echange, r: ReglagesSecurite, agentId: st
   return correspond(tente?.motDePasse, saisi)
 }
 
+/** La page qui complète le compte, en gardant l'envoi retenu : il repartira une fois le compte en règle. */
+export async function pageDeCompletion(e: Echange, session: SessionLue, suite: Suite, statut: number): Promise<Reponse> {
+  if (!session.aChanger) return pageEnrolement(e, session, suite, statut)
+  const { reinitialisations } = await lancer(e.moteur, agentDe(session), lireMonCompte, {})
+  return pageNue('Mot de passe', <PageMotDePasse suite={suite} premier reinitialisations={reinitialisations} />, statut)
+}
+
 /** `/compte/mot-de-passe`, `/compte/double-verification` et son image. */
 export function routesCompletion(r: ReglagesSecurite): readonly Route[] {
   const motDePasse = completant(r, '/compte/mot-de-passe', ['GET', 'POST'], async (e, session, suite) => {

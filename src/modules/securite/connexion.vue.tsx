@@ -1,4 +1,4 @@
-import { Alerte, Bouton, Boutons, Champ, ETAT_VIDE, type Etat, Formulaire, Lignes, ResumeErreurs, Titre } from '#ui/index.ts'
+import { Alerte, Bouton, BoutonLien, Boutons, Champ, ETAT_VIDE, type Etat, Formulaire, Lignes, ResumeErreurs, Titre } from '#ui/index.ts'
 import { libelleFonction } from './fonctions.ts'
 import type { EnvoiRetenu, Suite } from './suite.ts'
 
@@ -207,6 +207,22 @@ export function PageReprendre({ envoi }: { readonly envoi: EnvoiRetenu }) {
     <>
       <Titre>Reprendre l’envoi</Titre>
       <EnvoiAReprendre envoi={envoi} />
+    </>
+  )
+}
+
+/** Une saisie gardée pour un autre agent, ou trop longtemps. */
+export function PageNonReprise({ retour }: { readonly retour: string }) {
+  return (
+    <>
+      <Titre>Saisie non reprise</Titre>
+      <Alerte genre="attention" annonce>
+        Une saisie attendait derrière cette page, mais elle appartient à un autre compte ou date de plus de douze heures. Elle n’a été ni
+        montrée ni enregistrée.
+      </Alerte>
+      <BoutonLien genre="principal" href={retour}>
+        Continuer
+      </BoutonLien>
     </>
   )
 }

@@ -1,7 +1,15 @@
 import type { Coffre } from '#socle/coffre.ts'
 import type { Echange, Reponse, Temoin } from '#socle/http/route.ts'
 import type { Etat } from '#ui/etat.ts'
-import { type CompteAffiche, PageCode, PageConnexion, PageDeverrouiller, PageReprendre, type Raison } from './connexion.vue.tsx'
+import {
+  type CompteAffiche,
+  PageCode,
+  PageConnexion,
+  PageDeverrouiller,
+  PageNonReprise,
+  PageReprendre,
+  type Raison,
+} from './connexion.vue.tsx'
 import { DUREE_TEMOIN_SECONDES, TEMOIN } from './jeton.ts'
 import { MOT_DE_PASSE_DEMONSTRATION } from './reglages.ts'
 import { cheminLocal } from './retour.ts'
@@ -66,6 +74,7 @@ export const envoiRetenu = (coffre: Coffre, maintenant: Date, agentId: string, s
 /** Après la preuve : l'envoi retenu s'il est à cet agent, sinon la page demandée. */
 export function poursuivre(coffre: Coffre, maintenant: Date, agentId: string, suite: Suite, temoins: readonly Temoin[]): Reponse {
   const envoi = envoiRetenu(coffre, maintenant, agentId, suite)
+  if (!envoi && suite.reprise !== '') return pageNue('Saisie non reprise', <PageNonReprise retour={suite.retour} />, 200, temoins)
   if (!envoi) return { genre: 'redirection', vers: suite.retour, temoins }
   return pageNue('Reprendre l’envoi', <PageReprendre envoi={envoi} />, 200, temoins)
 }

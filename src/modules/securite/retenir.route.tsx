@@ -1,5 +1,6 @@
 import type { Identite } from '#socle/http/application.ts'
 import type { Echange, Reponse } from '#socle/http/route.ts'
+import { pageDeCompletion } from './completer.route.tsx'
 import { listComptesDemonstration } from './identification.requetes.ts'
 import { sessionDe } from './identifier.cas.ts'
 import type { ReglagesSecurite } from './reglages.ts'
@@ -36,6 +37,7 @@ function reponseJson(identite: Identite): Reponse {
 
 async function completer(e: Echange, r: ReglagesSecurite, retour: string): Promise<Reponse> {
   const session = await sessionDe(e.moteur, r, e.requete)
+  if (session && e.methode === 'POST') return pageDeCompletion(e, session, suiteDe(e, retour, session.agentId), 401)
   return { genre: 'redirection', vers: versAvecRetour(session?.aChanger ? '/compte/mot-de-passe' : '/compte/double-verification', retour) }
 }
 
