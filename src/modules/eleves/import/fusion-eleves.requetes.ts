@@ -32,7 +32,7 @@ export type BilanEleves = {
 const CIBLER = `
 create temp table cible on commit drop as
 with avant as (
-  select l.*, row_number() over (partition by l.ine, l.identite order by l.sorti, l.ligne) as rang_ine,
+  select l.cle, l.ligne, l.identite, l.ine, l.sorti, row_number() over (partition by l.ine, l.identite order by l.sorti, l.ligne) as rang_ine,
          row_number() over (partition by l.cle order by l.ligne) as rang_cle
     from lu_eleve l
 ), reconnus as (
@@ -46,7 +46,7 @@ with avant as (
          and not exists (select from avant autre where autre.cle = x.cle_aveugle and (autre.ine is null or autre.rang_ine = 1))
        order by x.present desc, x.id limit 1) a on true
 )
-select cle, ligne, identite, ine, enfant, contenu, fiche, empreintes, sorti, coalesce(meme_id, ine_id) as id,
+select cle, ligne, coalesce(meme_id, ine_id) as id,
        case when rang_cle > 1 or (ine is not null and rang_ine > 1) then 'doublon'
             when autre_personne then 'autre_personne'
             when meme_id is not null then 'meme'
@@ -58,7 +58,8 @@ select cle, ligne, identite, ine, enfant, contenu, fiche, empreintes, sorti, coa
 
 const METTRE_A_JOUR = `
 with vise as (
-  select c.*, d.aveugle as division_aveugle, d.chiffree as division_chiffree from cible c left join lu_division d on d.cle = c.cle
+  select l.*, c.id, d.aveugle as division_aveugle, d.chiffree as division_chiffree
+    from cible c join lu_eleve l using (cle) left join lu_division d using (cle)
    where c.verdict in ('meme', 'reconnu')
 ), change as (
   update eleves.eleve e
@@ -77,8 +78,8 @@ const INSERER = `
 with neufs as (
   insert into eleves.eleve (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, identite_aveugle,
                             ine_aveugle, enfant_aveugle, empreintes, present, source)
-  select gen_random_uuid(), $1, c.cle, c.fiche, c.contenu, d.chiffree, d.aveugle, c.identite, c.ine, c.enfant, c.empreintes, true, $2
-    from cible c left join lu_division d on d.cle = c.cle where c.verdict = 'neuf'
+  select gen_random_uuid(), $1, l.cle, l.fiche, l.contenu, d.chiffree, d.aveugle, l.identite, l.ine, l.enfant, l.empreintes, true, $2
+    from cible c join lu_eleve l using (cle) left join lu_division d using (cle) where c.verdict = 'neuf'
   returning id, identite_aveugle
 )
 insert into arrive select id, identite_aveugle from neufs`
@@ -112,13 +113,13 @@ export async function fusionnerEleves({
 }: ContexteFusion): Promise<BilanEleves> {
   await s.executer('create index on lu_eleve (cle)')
   await s.executer('create unique index on lu_division (cle)')
-  await s.executer('analyze lu_eleve, lu_division')
+  await s.executer('analyze lu_eleve (cle, ine, identite), lu_division (cle)')
   const [avant] = await s.lignes<{ n: number }>('select count(*)::int as n from eleves.eleve where etablissement_id = $1 and present', [
     etablissementId,
   ])
   await s.executer(CIBLER.replaceAll('$1', `'${etablissementId}'`).replaceAll('$2', `'${jour}'`))
   await s.executer('create index on cible (id)')
-  await s.executer('analyze cible')
+  await s.executer('analyze cible (cle, id, verdict)')
   await avantMiseAJour()
   const verdicts = await s.lignes<{ verdict: string; n: number }>('select verdict, count(*)::int as n from cible group by verdict')
   const combien = (verdict: string) => verdicts.find((v) => v.verdict === verdict)?.n ?? 0
@@ -130,7 +131,7 @@ export async function fusionnerEleves({
   const [maj] = await s.lignes<{ modifies: number; partis: number }>(METTRE_A_JOUR, [etablissementId, source])
   await s.executer('create temp table arrive (id uuid, identite bytea) on commit drop')
   const crees = await s.executer(INSERER, [etablissementId, source])
-  await s.executer('analyze arrive')
+  await s.executer('analyze arrive (identite)')
   const aConfirmer = await s.executer(RAPPROCHER, [etablissementId, jour])
   const absents = partants ? await s.executer(MARQUER_PARTIS, [etablissementId, jour]) : 0
   const [modifies, sortis] = [maj?.modifies ?? 0, maj?.partis ?? 0]

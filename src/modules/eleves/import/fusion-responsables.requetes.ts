@@ -29,12 +29,12 @@ const ETAPES = [
   `create index on lien (cle_personne)`,
   `create index on lien (cle)`,
   `create index on lien (eleve_id)`,
-  `analyze lien`,
+  `analyze lien (cle, cle_personne, eleve_id)`,
   `create temp table personne on commit drop as
-   select p.*, r.id as ancien_id, r.contenu_aveugle as ancien_contenu from lu_personne p left join eleves.responsable r on r.cle_aveugle = p.cle
+   select p.cle, p.contenu, r.id as ancien_id, r.contenu_aveugle as ancien_contenu from lu_personne p left join eleves.responsable r on r.cle_aveugle = p.cle
     where exists (select from lien l where l.cle_personne = p.cle)`,
   `create index on personne (cle)`,
-  `analyze personne`,
+  `analyze personne (cle, ancien_id)`,
   // Ce qui change dans les liens change la personne : elle est comptée « modifiée ».
   `create temp table touche on commit drop as
    select l.cle_personne as cle from lien l left join eleves.responsabilite r on r.cle_aveugle = l.cle and r.eleve_id = l.eleve_id
@@ -45,13 +45,13 @@ const ETAPES = [
 const PERIMES = `
 create temp table perime on commit drop as
 select r.cle_aveugle from eleves.responsabilite r join eleves.eleve e on e.id = r.eleve_id
- where r.etablissement_id = '$1' and not exists (select from lien l where l.cle = r.cle_aveugle and l.eleve_id = r.eleve_id)
+ where e.etablissement_id = '$1' and r.etablissement_id = '$1' and not exists (select from lien l where l.cle = r.cle_aveugle and l.eleve_id = r.eleve_id)
    and (e.present or exists (select from lien l where l.eleve_id = r.eleve_id))`
 
 const ECRIRE = {
   retirer: `delete from eleves.responsabilite r using perime p where r.cle_aveugle = p.cle_aveugle`,
   personnes: `insert into eleves.responsable as r (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle)
-    select gen_random_uuid(), $1, cle, fiche, contenu from personne where ancien_contenu is distinct from contenu
+    select gen_random_uuid(), $1, cle, l.fiche, p.contenu from personne p join lu_personne l using (cle) where p.ancien_contenu is distinct from p.contenu
     on conflict (cle_aveugle) do update set fiche_chiffree = excluded.fiche_chiffree, contenu_aveugle = excluded.contenu_aveugle`,
   liens: `insert into eleves.responsabilite as x (eleve_id, responsable_id, etablissement_id, cle_aveugle, lien_chiffre, contenu_aveugle)
     select l.eleve_id, r.id, $1, l.cle, l.chiffre, l.contenu from lien l join eleves.responsable r on r.cle_aveugle = l.cle_personne
@@ -63,10 +63,10 @@ const ECRIRE = {
 /** Verse les responsables liés à un élève connu. À appeler dans la transaction de l'import. */
 export async function fusionnerResponsables(s: SessionImport, coffre: Coffre, cle: Cle, onde: boolean): Promise<BilanResponsables> {
   await s.executer('create index on lu_personne (cle)')
-  await s.executer('analyze lu_personne, lu_lien')
+  await s.executer('analyze lu_personne (cle), lu_lien (cle, cle_eleve, cle_personne)')
   await s.executer(resoudre(onde, cle.id))
   for (const [i, etape] of ETAPES.entries()) {
-    if (i === ETAPES.length - 1) await s.executer(PERIMES.replace('$1', cle.id))
+    if (i === ETAPES.length - 1) await s.executer(PERIMES.replaceAll('$1', cle.id))
     await s.executer(etape)
   }
   const [n] = await s.lignes<Record<'lus' | 'connus' | 'crees' | 'modifies' | 'gardees' | 'ecartes', number>>(COMPTER)

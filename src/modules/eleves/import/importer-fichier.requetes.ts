@@ -9,6 +9,7 @@ import { trouverEtablissement } from './etablissement-attendu.requetes.ts'
 import { fusionnerAdresses } from './fusion-adresses.requetes.ts'
 import { type BilanEleves, fusionnerEleves } from './fusion-eleves.requetes.ts'
 import { fusionnerResponsables } from './fusion-responsables.requetes.ts'
+import type { Valeur } from './lignes-copie.ts'
 import { Lots, TABLES_LUES, type TableLue } from './lots.ts'
 import { AUCUN, anneeScolaireDe, type Compteurs, type GenreFichier, REJETS_GARDES, type RejetImport } from './rapport.ts'
 import type { ReglagesImport } from './reglages.ts'
@@ -68,12 +69,17 @@ export async function importerFichier(
     const cle = await r.coffre.cleDe(db as Parameters<typeof r.coffre.cleDe>[0], 'etablissement', etablissementId)
     const session = await SessionImport.ouvrir(r.urlTache)
     try {
-      return await session.enTransaction(async () => {
-        const resultat = await verser({ r, demande, db, cle, session, entete, etablissementId, avancement })
-        r.signal?.throwIfAborted()
-        await conclure(session, resultat)
-        return resultat
-      })
+      return await session
+        .enTransaction(async () => {
+          const resultat = await verser({ r, demande, db, cle, session, entete, etablissementId, avancement })
+          r.signal?.throwIfAborted()
+          await conclure(session, resultat)
+          return resultat
+        })
+        .then(async (resultat) => {
+          await session.executer('select eleves.ranger_recherche()')
+          return resultat
+        })
     } finally {
       await session.fermer()
     }
@@ -127,15 +133,23 @@ async function charger({ r, demande, session, cle, entete, avancement }: Travail
   const nombre = Object.fromEntries(Object.keys(TABLES_LUES).map((t) => [t, 0])) as Record<TableLue, number>
   const lus: Lus = { rejets: [], rejetes: 0, rejetsSansCle: 0, nombre }
   const options = { ...(r.tailleMax === undefined ? {} : { tailleMax: r.tailleMax }), ...(r.signal ? { signal: r.signal } : {}) }
+  // La base copie un lot pendant que le suivant se lit et se chiffre.
+  let copie: Promise<unknown> = Promise.resolve()
   for await (const lot of lecteur(demande.genre)(demande.chemin, options)) {
-    for (const [table, lignes] of Object.entries(lots.preparer(lot.enregistrements))) {
-      await session.copier(table, lignes)
-      nombre[table as TableLue] += lignes.length
-    }
+    const lues = Object.entries(lots.preparer(lot.enregistrements))
+    await copie
+    copie = copier(session, lues)
+    copie.catch(() => undefined)
+    for (const [table, lignes] of lues) nombre[table as TableLue] += lignes.length
     retenirRejets(lus, lot)
     Object.assign(avancement, { octetsLus: lot.octetsLus, octetsTotal: lot.octetsTotal })
   }
+  await copie
   return lus
+}
+
+async function copier(session: SessionImport, lues: readonly [string, Valeur[][]][]): Promise<void> {
+  for (const [table, lignes] of lues) await session.copier(table, lignes)
 }
 
 function retenirRejets(lus: Lus, { enregistrements }: Lot): void {
