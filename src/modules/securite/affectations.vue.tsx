@@ -101,7 +101,7 @@ function FormulaireAffectation({ donnees, etat }: { donnees: DonneesAffectation;
       </Formulaire>
       {!donnees.fonctions.includes('assistant_social') && (
         <p>
-          Les fonctions qui ouvrent des dossiers ne sont pas proposées ici : elles se donnent par le conseiller technique du territoire.
+          Les fonctions qui ouvrent des dossiers ne sont pas proposées ici : elles se donnent par le conseiller technique du territoire.
         </p>
       )}
     </>
@@ -162,7 +162,7 @@ export function PageEquipe({
         Affecter un agent
       </BoutonLien>
       {tronquee && (
-        <Alerte>Seules les {String(membres.length)} premières affectations sont montrées : cherchez un agent par son nom.</Alerte>
+        <Alerte>Seules les {String(membres.length)} premières affectations sont montrées : cherchez un agent par son nom.</Alerte>
       )}
       {membres.length === 0 && (
         <ListeVide titre="Personne n’est encore affecté sur votre territoire.">

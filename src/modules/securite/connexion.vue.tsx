@@ -17,7 +17,7 @@ const RAISONS: Readonly<Record<Exclude<Raison, 'aucune'>, string>> = {
     'Votre session était terminée quand cet envoi est arrivé. Rien n’est perdu : connectez-vous avec le même compte, il vous sera proposé de le reprendre.',
   deconnectee: 'Vous êtes déconnecté. Sur un poste partagé, fermez aussi le navigateur.',
   saisie_non_gardee:
-    'Cet envoi est arrivé sans session et n’a pas pu être gardé. Revenez à la page précédente du navigateur : votre saisie y est encore ; connectez-vous dans un autre onglet, puis envoyez-la de nouveau. Un fichier se choisit de nouveau.',
+    'Cet envoi est arrivé sans session et n’a pas pu être gardé. Revenez à la page précédente du navigateur : votre saisie y est encore ; connectez-vous dans un autre onglet, puis envoyez-la de nouveau. Un fichier se choisit de nouveau.',
 }
 
 export function ChampsSuite({ suite }: { readonly suite: Suite }) {
@@ -79,7 +79,7 @@ function ComptesDemonstration({
       <Alerte>
         <p>
           Toutes les personnes suivies sont fictives. Ces comptes partagent un mot de passe affiché ici,{' '}
-          <code>{motDePasseDemonstration}</code>, et n’ont pas de double vérification : c’est propre à la démonstration. Hors d’elle, ils ne
+          <code>{motDePasseDemonstration}</code>, et n’ont pas de double vérification : c’est propre à la démonstration. Hors d’elle, ils ne
           s’ouvrent pas, et tout compte exige un second code.
         </p>
       </Alerte>
@@ -176,7 +176,7 @@ export function PageDeverrouiller({ etat = ETAT_VIDE, suite }: { readonly etat?:
         </Boutons>
       </Formulaire>
       <form method="post" action="/deconnexion">
-        <Bouton genre="discret">Ce n’est pas moi : fermer cette session</Bouton>
+        <Bouton genre="discret">Ce n’est pas moi : fermer cette session</Bouton>
       </form>
     </>
   )

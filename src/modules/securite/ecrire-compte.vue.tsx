@@ -28,7 +28,7 @@ export function PageNouveauCompte({ etat }: { readonly etat: Etat & { readonly c
           etat={etat}
           requis
           longueurMax={120}
-          aide="Par exemple prenom.nom ; il ne changera plus."
+          aide="Par exemple prenom.nom ; il ne changera plus."
         />
         <Boutons>
           <Bouton>Créer le compte</Bouton>
@@ -56,13 +56,13 @@ export function PageProvisoire(props: {
       <Titre>{titre}</Titre>
       {provisoire === null ? (
         <Alerte genre="attention" annonce>
-          Ce formulaire avait déjà été envoyé : le compte existe et son mot de passe provisoire a été affiché alors. S’il est perdu,
+          Ce formulaire avait déjà été envoyé : le compte existe et son mot de passe provisoire a été affiché alors. S’il est perdu,
           réinitialisez le compte.
         </Alerte>
       ) : (
         <>
           <Alerte genre="attention" annonce>
-            Remettez ce mot de passe en main propre ou de vive voix : il ne sera plus affiché, et doit être changé à la première connexion.
+            Remettez ce mot de passe en main propre ou de vive voix : il ne sera plus affiché, et doit être changé à la première connexion.
           </Alerte>
           <CleValeur
             paires={[
@@ -95,7 +95,7 @@ const CONFIRMATIONS = {
     titre: 'Fermer le compte',
     phrases: [
       'Ses sessions se ferment et il ne pourra plus se connecter. Son nom reste sur les actes qu’il a signés.',
-      'Un compte fermé ne se rouvre pas : créez-en un autre si l’agent revient.',
+      'Un compte fermé ne se rouvre pas : créez-en un autre si l’agent revient.',
     ],
     bouton: 'Fermer le compte',
   },

@@ -41,7 +41,7 @@ function Securite({ compte }: { compte: Compte }) {
   if (compte.demonstration)
     return (
       <p>
-        Compte de démonstration, partagé : mot de passe affiché à la connexion, sans double vérification. Hors démonstration, il ne s’ouvre
+        Compte de démonstration, partagé : mot de passe affiché à la connexion, sans double vérification. Hors démonstration, il ne s’ouvre
         pas.
       </p>
     )
@@ -88,7 +88,7 @@ export function PageMonCompte({ compte }: { readonly compte: Compte }) {
       <Tableau
         legende="Ce que vous exercez aujourd’hui"
         lignes={compte.affectations}
-        vide="Aucune affectation en cours : demandez à votre conseiller technique de vous affecter à vos établissements."
+        vide="Aucune affectation en cours : demandez à votre conseiller technique de vous affecter à vos établissements."
         colonnes={[
           { libelle: 'Fonction', rendre: (a) => libelleFonction(a.fonction) },
           { libelle: 'Où', rendre: (a) => a.libelle },
@@ -111,7 +111,7 @@ type Session = {
 export function PageSessions({ sessions, courante }: { readonly sessions: readonly Session[]; readonly courante: string }) {
   return (
     <>
-      <Titre complement={typographier('Une session que vous ne reconnaissez pas ? Fermez-la, puis changez de mot de passe.')}>
+      <Titre complement={typographier('Une session que vous ne reconnaissez pas ? Fermez-la, puis changez de mot de passe.')}>
         Mes sessions ouvertes
       </Titre>
       <Tableau
@@ -169,7 +169,7 @@ function acteEnClair(action: string): string {
 export function PageMonJournal({ lignes, maximum }: { readonly lignes: readonly Ligne[]; readonly maximum: number }) {
   return (
     <>
-      <Titre complement="Vos lectures, vos actes et vos refus, tels que le journal les garde : sans nom, sans contenu, sans ce qu’ils visaient.">
+      <Titre complement="Vos lectures, vos actes et vos refus, tels que le journal les garde : sans nom, sans contenu, sans ce qu’ils visaient.">
         Mon journal
       </Titre>
       <Tableau

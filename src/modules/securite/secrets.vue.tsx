@@ -19,7 +19,7 @@ export function PageMotDePasse(props: {
     <>
       <Titre>{premier ? 'Choisir votre mot de passe' : 'Changer de mot de passe'}</Titre>
       {premier && <AvisReinitialisations liste={props.reinitialisations} />}
-      {premier && <p>Le mot de passe provisoire ne sert qu’une fois : choisissez le vôtre, que personne d’autre ne connaît.</p>}
+      {premier && <p>Le mot de passe provisoire ne sert qu’une fois : choisissez le vôtre, que personne d’autre ne connaît.</p>}
       <ResumeErreurs etat={etat} />
       <Formulaire action="/compte/mot-de-passe" etat={etat} libelle="Mot de passe">
         <ChampsSuite suite={suite} />
@@ -32,7 +32,7 @@ export function PageMotDePasse(props: {
           etat={vide}
           requis
           longueurMax={200}
-          aide={`Au moins ${LONGUEUR_MIN} caractères. Plusieurs mots sans lien font un bon mot de passe ; ni majuscule ni signe n’est imposé.`}
+          aide={`Au moins ${LONGUEUR_MIN} caractères. Plusieurs mots sans lien font un bon mot de passe ; ni majuscule ni signe n’est imposé.`}
         />
         <Champ
           nom="confirmation"
@@ -64,7 +64,7 @@ export function PageEnrolement(props: {
   const vide = { ...etat, valeurs: {} }
   return (
     <>
-      <Titre complement="Un code qui change toutes les trente secondes, en plus du mot de passe : un mot de passe volé ne suffit plus.">
+      <Titre complement="Un code qui change toutes les trente secondes, en plus du mot de passe : un mot de passe volé ne suffit plus.">
         {premier ? 'Activer la double vérification' : 'Changer d’application d’authentification'}
       </Titre>
       <ResumeErreurs etat={etat} />
@@ -78,7 +78,7 @@ export function PageEnrolement(props: {
           src={`/compte/double-verification/qr?enrolement=${enrolement}`}
           width="220"
           height="220"
-          alt="Code QR de la double vérification ; la clé écrite dessous dit la même chose."
+          alt="Code QR de la double vérification ; la clé écrite dessous dit la même chose."
         />
       </p>
       <CleValeur paires={[['Clé à recopier', <code>{secretLisible(secret)}</code>]]} />
@@ -109,7 +109,7 @@ export function PageCodesSecours({
     <>
       <Titre>Vos codes de secours</Titre>
       <Alerte genre="attention" annonce>
-        Ils ne seront plus jamais affichés. Imprimez ou recopiez-les, et gardez-les sous clé : chacun remplace une fois votre application
+        Ils ne seront plus jamais affichés. Imprimez ou recopiez-les, et gardez-les sous clé : chacun remplace une fois votre application
         d’authentification.
       </Alerte>
       <ol>
