@@ -1,6 +1,7 @@
 import { dossiers } from './module.ts'
 
 /** Façade du module : le dossier social, ses membres, sa famille, ses politiques. */
+export { cloreDossier } from './clore-dossier.cas.ts'
 export type { ContributionDossier, EtapeExterne } from './contribution.ts'
 export { peutEcrire, peutLire, peutLister, peutOrganiser, peutOuvrir } from './dossier.politique.ts'
 export { dossierIntrouvable, findDossier, identiteDe, identiteSous, identitesDe, listMembres, noterActe } from './dossier.requetes.ts'
