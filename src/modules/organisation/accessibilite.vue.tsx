@@ -5,10 +5,13 @@ export function PageAccessibilite({ contact }: { readonly contact: string | null
   return (
     <>
       <Titre>Accessibilité : non audité</Titre>
-      <p class="eg-phrase">Égide n’a pas encore été audité. Nous n’affirmons donc aucun niveau de conformité, ni totale ni partielle.</p>
+      <p class="eg-phrase">
+        Égide n’a pas encore été audité. Nous n’affirmons donc aucun niveau de conformité, ni totale ni partielle : la mention « non
+        conforme » au bas des pages veut dire qu’aucun audit n’est en cours de validité.
+      </p>
       <RegleDeDroit
         phrase="Un service de l’État publie une déclaration d’accessibilité établie par un audit selon le référentiel général d’amélioration de l’accessibilité (RGAA)."
-        source="Loi n° 2005-102 du 11 février 2005, art. 47"
+        source="Loi n° 2005-102, art. 47"
         certitude="La référence exacte des textes d’application est à vérifier par l’exploitant avant toute mise en service."
       />
       <Titre niveau={2}>Ce qui est vérifié par des essais automatiques</Titre>

@@ -54,7 +54,7 @@ export const gabarits: Readonly<Record<string, string>> = { [GABARIT]: 'Fiche d�
 export const DEFINITION_LEGALE =
   'L’information préoccupante est une information transmise à la cellule départementale mentionnée au deuxième alinéa de l’article L. 226-3 pour alerter le président du conseil départemental sur la situation d’un mineur, bénéficiant ou non d’un accompagnement, pouvant laisser craindre que sa santé, sa sécurité ou sa moralité sont en danger ou en risque de l’être ou que les conditions de son éducation ou de son développement physique, affectif, intellectuel et social sont gravement compromises ou en risque de l’être. La finalité de cette transmission est d’évaluer la situation d’un mineur et de déterminer les actions de protection et d’aide dont ce mineur et sa famille peuvent bénéficier.'
 /** D'où vient ce texte et ce qu'il vaut ; affiché partout où il est proposé. */
-export const SOURCE_DEFINITION = 'Code de l’action sociale et des familles, art. R226-2-2'
+export const SOURCE_DEFINITION = 'CASF, art. R226-2-2'
 export const CERTITUDE_DEFINITION =
   'Texte relevé dans des copies concordantes de 2025, non comparé à la version en vigueur sur Légifrance : à vérifier avant de publier.'
 

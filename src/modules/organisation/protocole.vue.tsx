@@ -75,7 +75,7 @@ function Preparer({ donnees: d, cleIdempotence }: { readonly donnees: Lu; readon
   if (d.brouillon)
     return (
       <Alerte titre={`La version ${d.brouillon.version} est en préparation`}>
-        <p>Elle n’a aucun effet tant qu’elle n’est pas publiée. Vous seul, et les conseillers de ce département, la lisez.</p>
+        <p>Elle n’a aucun effet tant qu’elle n’est pas publiée. Seuls les conseillers de ce département la lisent.</p>
         <Boutons>
           <BoutonLien href={adresseVersion(d.brouillon.id, '/modifier')}>Reprendre la rédaction</BoutonLien>
           <BoutonLien genre="discret" href={adresseVersion(d.brouillon.id, '/publier')}>

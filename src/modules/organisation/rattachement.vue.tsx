@@ -1,6 +1,4 @@
-import { typesEtablissement } from '#modules/referentiels/index.ts'
 import type { EtatFormulaire, Vue } from '#socle/http/route.ts'
-import { libelleDe } from '#socle/nomenclature.ts'
 import {
   Bouton,
   BoutonLien,
@@ -17,7 +15,7 @@ import {
 } from '#ui/index.ts'
 import type { DepartementVise } from './departement.ts'
 import { type Bassin, type EtablissementRange, type Filtre, questionDe, type Secteur, STATUTS_FILTRE, TYPES_FILTRE } from './territoires.ts'
-import { etatEnClair } from './territoires.vue.tsx'
+import { etatEnClair, typeEnClair } from './territoires.vue.tsx'
 
 type Contenu = {
   readonly departement: DepartementVise
@@ -117,7 +115,7 @@ const enClair = (e: EtablissementRange): string =>
   [
     e.nom,
     e.commune ?? 'commune inconnue',
-    `${libelleDe(typesEtablissement, e.type)} ${e.secteur === 'public' ? 'public' : 'privé'}`,
+    `${typeEnClair(e.type)} ${e.secteur === 'public' ? 'public' : 'privé'}`,
     ...(e.etat === 'ouvert' || e.etat === null ? [] : [etatEnClair(e.etat)]),
   ].join(' – ')
 
@@ -129,6 +127,7 @@ function Restreindre({ filtre, chemin }: { readonly filtre: Filtre; readonly che
         <Champ nom="statut" libelle="Statut" type="choix" invite={null} defaut={filtre.statut} options={STATUTS_FILTRE} />
         <Champ nom="commune" libelle="Commune" defaut={filtre.commune} longueurMax={80} />
       </Ligne>
+      <p class="fr-hint-text">Enregistrez d’abord ce que vous avez coché : la liste se recharge.</p>
       <Bouton genre="secondaire">Restreindre la liste</Bouton>
     </Formulaire>
   )

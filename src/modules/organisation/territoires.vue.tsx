@@ -34,6 +34,9 @@ type Lu = {
 const ETATS: Readonly<Record<string, string>> = { ouvert: 'ouvert', a_ouvrir: 'à ouvrir', a_fermer: 'à fermer' }
 export const etatEnClair = (etat: string | null): string => (etat === null ? 'inconnu' : (ETATS[etat] ?? etat))
 
+/** « Lycée », sans l’énumération que la liste met entre parenthèses. */
+export const typeEnClair = (type: string): string => libelleDe(typesEtablissement, type).replace(/ \(.*\)$/, '')
+
 export function PageTerritoires({ donnees: d }: Vue<Lu>) {
   const nouveau = (quoi: string) => `/territoires/${quoi}?departementId=${d.departement.id}`
   return (
@@ -45,10 +48,14 @@ export function PageTerritoires({ donnees: d }: Vue<Lu>) {
       <Titre niveau={2} complement="Un bassin regroupe des établissements : un conseiller de bassin y voit les chiffres et l’organisation.">
         Bassins
       </Titre>
+      <p>
+        {d.sansBassin === 0
+          ? 'Tous les établissements sont dans un bassin.'
+          : `${accorder(d.sansBassin, 'établissement')} hors de tout bassin.`}
+      </p>
       <Tableau
         legende="Bassins du département"
         legendeMasquee
-        precision={`${nombreEnClair(d.sansBassin)} établissements ne sont dans aucun bassin.`}
         lignes={d.bassins}
         vide={
           <ListeVide titre="Aucun bassin">
@@ -118,7 +125,7 @@ function Couverture({ couverture: c }: { readonly couverture: Lu['couverture'] }
       </Titre>
       {c.connue ? (
         <>
-          <p class="eg-phrase">{`${accorder(c.sans.length, 'établissement public')} sans secteur, sur ${nombreEnClair(c.total)}.`}</p>
+          <p class="eg-phrase">{`${accorder(c.sans.length, 'établissement public', 'établissements publics')} sans secteur, sur ${nombreEnClair(c.total)}.`}</p>
           <Tableau
             legende="Établissements publics du second degré sans secteur"
             lignes={c.sans}
@@ -137,7 +144,7 @@ function Couverture({ couverture: c }: { readonly couverture: Lu['couverture'] }
 
 const COLONNES = [
   { libelle: 'Établissement', rendre: (e: EtablissementRange) => e.nom },
-  { libelle: 'Type', rendre: (e: EtablissementRange) => libelleDe(typesEtablissement, e.type) },
+  { libelle: 'Type', rendre: (e: EtablissementRange) => typeEnClair(e.type) },
   { libelle: 'Commune', rendre: (e: EtablissementRange) => e.commune ?? 'inconnue' },
   { libelle: 'État', rendre: (e: EtablissementRange) => etatEnClair(e.etat) },
 ]

@@ -13,14 +13,14 @@ import {
 
 /** « Du 1er sept. 2026, sans fin annoncée » : la période d'une version. */
 export function Periode({ version }: { readonly version: Pick<ResumeVersion, 'enVigueurDu' | 'enVigueurAu' | 'publieLe'> }) {
-  if (version.publieLe === null) return <>Brouillon, sans effet tant qu’il n’est pas publié</>
+  if (version.publieLe === null) return <span>Brouillon, sans effet tant qu’il n’est pas publié</span>
   return (
-    <>
+    <span>
       {'Du '}
       <Jour jour={version.enVigueurDu} />
       {version.enVigueurAu === null ? ', sans fin annoncée' : ' jusqu’à la veille du '}
       {version.enVigueurAu !== null && <Jour jour={version.enVigueurAu} />}
-    </>
+    </span>
   )
 }
 
@@ -128,7 +128,7 @@ function Delai({ jours }: { readonly jours: number | null }) {
       )}
       <RegleDeDroit
         phrase="Le président du conseil départemental informe des suites les professionnels qui ont transmis, dans les trois mois de la transmission."
-        source="Code de l’action sociale et des familles, art. L226-5"
+        source="CASF, art. L226-5"
       />
     </>
   )
