@@ -1,27 +1,23 @@
 import type { ComponentChildren } from 'preact'
 import {
-  autoritesParentales,
   besoinsFondamentaux,
   codesEnOrdre,
-  decisionsAutoriteParentale,
   naturesDuDanger,
   optionsDeNomenclature,
   problematiquesFamiliales,
-  situationsFamiliales,
-  transmetteursIp,
   typesDeDanger,
 } from '#modules/referentiels/index.ts'
 import { libelleDe, type Nomenclature } from '#socle/nomenclature.ts'
-import { Champ, ChoixUnique, Depliable, type Etat, Ligne, type OptionChoix, Titre } from '#ui/index.ts'
-import { Connaissance, Critere, compterLignes, Repetes } from './champs-repetes.vue.tsx'
+import { Champ, Depliable, type Etat, type OptionChoix, Titre } from '#ui/index.ts'
+import { Critere, Repetes } from './champs-repetes.vue.tsx'
 
-type Props = { readonly etat: Etat; readonly aujourdHui: string }
+export type PropsSection = { readonly etat: Etat; readonly aujourdHui: string }
 
 const majuscule = (s: string) => s.slice(0, 1).toLocaleUpperCase('fr') + s.slice(1)
-const options = (n: Nomenclature, jour: string): OptionChoix[] =>
+export const options = (n: Nomenclature, jour: string): OptionChoix[] =>
   optionsDeNomenclature(n, jour).map((o) => [o.code, majuscule(o.libelle)] as const)
 
-function Section(props: { readonly id: string; readonly titre: string; readonly children: ComponentChildren }) {
+export function Section(props: { readonly id: string; readonly titre: string; readonly children: ComponentChildren }) {
   return (
     <section class="eg-pile" aria-labelledby={`titre-${props.id}`} id={props.id}>
       <Titre niveau={2} id={`titre-${props.id}`}>
@@ -32,7 +28,7 @@ function Section(props: { readonly id: string; readonly titre: string; readonly 
   )
 }
 
-const Long = ({
+export const Long = ({
   etat,
   nom,
   libelle,
@@ -47,7 +43,7 @@ const Long = ({
 }) => <Champ nom={nom} libelle={libelle} type="texte-long" etat={etat} aide={aide} lignes={lignes} />
 
 /** Ce qui fait écrire : motif, faits, paroles, informations de tiers, demande. */
-export function Essentiel({ etat }: Props) {
+export function Essentiel({ etat }: PropsSection) {
   return (
     <>
       <Section id="motif" titre="Motif de la transmission">
@@ -113,7 +109,7 @@ export function Essentiel({ etat }: Props) {
 }
 
 /** Les codes de l'annexe 2-8 et les besoins : chacun peut rester « ne sait pas ». */
-export function Codes({ etat }: Props) {
+export function Codes({ etat }: PropsSection) {
   const criteres = (n: Nomenclature, prefixe: string) =>
     codesEnOrdre(n).map((code) => <Critere etat={etat} nom={`${prefixe}.${code}`} libelle={majuscule(libelleDe(n, code))} />)
   return (
@@ -139,145 +135,6 @@ export function Codes({ etat }: Props) {
           </Depliable>
         ))}
       </Section>
-    </>
-  )
-}
-
-/** Contexte, avis, concertation. */
-export function Contexte({ etat }: Props) {
-  return (
-    <>
-      <Section id="contexte" titre="Contexte">
-        <Long etat={etat} nom="historique" libelle="Historique, si la situation est déjà connue" lignes={4} />
-        <Long etat={etat} nom="environnement" libelle="Environnement social et familial" lignes={3} />
-        <Connaissance etat={etat} nom="mesuresConnues" libelle="Mesures de protection en cours" aucun="Aucune connue" />
-        <Repetes
-          etat={etat}
-          prefixe="mesures"
-          singulier="Mesure"
-          colonnes={[
-            { nom: 'mesure', libelle: 'Mesure' },
-            { nom: 'depuis', libelle: 'Depuis le', type: 'date' },
-            { nom: 'service', libelle: 'Service' },
-          ]}
-        />
-        <Connaissance etat={etat} nom="anterieuresConnues" libelle="Informations préoccupantes antérieures" aucun="Aucune connue" />
-        <Repetes
-          etat={etat}
-          prefixe="anterieures"
-          singulier="Information antérieure"
-          colonnes={[
-            { nom: 'le', libelle: 'Date', type: 'date' },
-            { nom: 'par', libelle: 'Transmise par' },
-            { nom: 'suites', libelle: 'Suites connues', type: 'texte-long', lignes: 2 },
-          ]}
-        />
-      </Section>
-      <Section id="avis" titre="Avis de l’élève">
-        <ChoixUnique
-          nom="avis.recueilli"
-          libelle="Son avis a-t-il été recueilli ?"
-          variante="ligne"
-          etat={etat}
-          options={[
-            ['oui', 'Oui'],
-            ['non', 'Non'],
-          ]}
-        />
-        <Champ nom="avis.le" libelle="Le" type="date" etat={etat} />
-        <Long etat={etat} nom="avis.texte" libelle="Ce que l’élève en dit, ou pourquoi son avis n’a pas été recueilli" lignes={3} />
-      </Section>
-      <Section id="concertation" titre="Concertation et actions déjà menées">
-        <Repetes
-          etat={etat}
-          prefixe="concertation"
-          singulier="Échange"
-          colonnes={[
-            { nom: 'le', libelle: 'Date', type: 'date' },
-            { nom: 'avec', libelle: 'Avec' },
-            { nom: 'apport', libelle: 'Apport', type: 'texte-long', lignes: 2 },
-          ]}
-        />
-        <Repetes
-          etat={etat}
-          prefixe="actions"
-          singulier="Action"
-          colonnes={[
-            { nom: 'le', libelle: 'Date', type: 'date' },
-            { nom: 'action', libelle: 'Action', type: 'texte-long', lignes: 2 },
-            { nom: 'effet', libelle: 'Effet', type: 'texte-long', lignes: 2 },
-          ]}
-        />
-      </Section>
-    </>
-  )
-}
-
-/** Ce que le dossier a prérempli, à vérifier. */
-export function Renseignements({ etat, aujourdHui }: Props) {
-  return (
-    <>
-      <Section id="enfant" titre="L’enfant et sa scolarité">
-        <Ligne>
-          <Champ nom="enfant.classe" libelle="Classe" etat={etat} largeur="moyenne" />
-          <Champ nom="enfant.domicile" libelle="Domicile" etat={etat} />
-        </Ligne>
-        <Champ nom="enfant.residenceActuelle" libelle="Où se trouve l’enfant actuellement, si ce n’est pas à son domicile" etat={etat} />
-        <Long etat={etat} nom="enfant.observationsScolaires" libelle="Situation scolaire, strictement utile" lignes={3} />
-      </Section>
-      <Section id="famille" titre="Famille et autorité parentale">
-        <Champ
-          nom="famille.menage"
-          libelle="Ménage au lieu de résidence principale"
-          type="choix"
-          etat={etat}
-          options={options(situationsFamiliales, aujourdHui)}
-        />
-        <Champ
-          nom="famille.autoriteParentale"
-          libelle="Exercice de l’autorité parentale"
-          type="choix"
-          etat={etat}
-          options={options(autoritesParentales, aujourdHui)}
-        />
-        <Champ
-          nom="famille.decision"
-          libelle="Décision de justice"
-          type="choix"
-          etat={etat}
-          options={options(decisionsAutoriteParentale, aujourdHui)}
-        />
-        <Long etat={etat} nom="famille.decisionPrecisions" libelle="Précisions sur la décision" lignes={2} />
-        <Long etat={etat} nom="famille.composition" libelle="Composition familiale" lignes={3} />
-        <Connaissance etat={etat} nom="autresMineursConnus" libelle="Autres mineurs au domicile" aucun="Aucun connu" />
-        <Repetes
-          etat={etat}
-          prefixe="autresMineurs"
-          singulier="Autre mineur"
-          colonnes={[
-            { nom: 'nom', libelle: 'Nom et prénom' },
-            { nom: 'neLe', libelle: 'Né le', type: 'date' },
-            { nom: 'precisions', libelle: 'Précisions' },
-          ]}
-        />
-      </Section>
-      <Depliable titre="Service qui transmet, pièces jointes, lieu de signature" ouvert={compterLignes(etat, 'emetteur') > 0}>
-        <Champ
-          nom="emetteur.transmetteur"
-          libelle="Institution qui transmet"
-          type="choix"
-          etat={etat}
-          options={options(transmetteursIp, aujourdHui)}
-        />
-        <Champ nom="emetteur.service" libelle="Service" etat={etat} />
-        <Champ nom="emetteur.adresse" libelle="Adresse du service, si ce n’est pas celle de l’établissement" etat={etat} />
-        <Ligne>
-          <Champ nom="emetteur.telephone" libelle="Téléphone" type="telephone" etat={etat} largeur="moyenne" />
-          <Champ nom="emetteur.courriel" libelle="Courriel" type="courriel" etat={etat} largeur="moyenne" />
-          <Champ nom="emetteur.lieuSignature" libelle="Fait à" etat={etat} largeur="moyenne" />
-        </Ligne>
-        <Long etat={etat} nom="pieces" libelle="Pièces jointes, une par ligne" lignes={2} />
-      </Depliable>
     </>
   )
 }

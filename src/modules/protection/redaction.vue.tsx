@@ -4,7 +4,8 @@ import { aides, sourceAides } from './aide-ecriture.ts'
 import { aplatir } from './champs.ts'
 import { Ecarts } from './ecarts.vue.tsx'
 import { Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
-import { Codes, Contexte, Essentiel, Renseignements } from './redaction-sections.vue.tsx'
+import { Contexte, Renseignements } from './redaction-contexte.vue.tsx'
+import { Codes, Essentiel } from './redaction-sections.vue.tsx'
 
 /** Rédiger : le brouillon à gauche, l'aide d'écriture à droite. */
 export function PageRedaction({
