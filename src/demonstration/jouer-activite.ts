@@ -4,9 +4,9 @@ import { type Eleve, findEleves } from '#modules/eleves/index.ts'
 import type { IssueCloture } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { enTransaction, lancer } from '#socle/cas-usage.ts'
-import { sql } from '#socle/db.ts'
 import { type Geste, type Programme, programmer } from './activite.ts'
 import { decaler, joursTravailles } from './calendrier.ts'
+import { dater } from './dater.ts'
 import { Hasard } from './fictif-hasard.ts'
 import { enParallele } from './parallele.ts'
 import type { AgentDemo } from './personnel.ts'
@@ -15,8 +15,11 @@ import { suivre } from './suivi.ts'
 
 /** Un trimestre de travail : assez pour que tout se voie, assez peu pour qu'un premier démarrage reste court. */
 const JOURS = 60
-/** Cet élève n'est connu de personne : c'est à qui essaie Égide d'ouvrir son dossier. */
-const A_DECOUVRIR = { nom: 'DUPONT', prenom: 'Léo' }
+/** Léo DUPONT n'est connu de personne : à qui essaie Égide d'ouvrir son dossier. Les deux autres ont leur propre histoire. */
+const A_PART = ['DUPONT Léo', 'LEFÈVRE Lila', "N'GUESSAN Adam"]
+
+export const estAPart = (e: { readonly nomFamille: string; readonly prenom: string }): boolean =>
+  A_PART.includes(`${e.nomFamille} ${e.prenom}`)
 
 const ISSUES = [
   ['OBJECTIF', 60],
@@ -48,7 +51,7 @@ async function programmeDe(scene: Scene, agent: Agent, { identifiant }: AgentDem
   const eleves = await listElevesDe(scene, agent)
   return programmer({
     hasard: new Hasard(graineDe('activite', identifiant)),
-    eleves: eleves.filter((e) => e.nomFamille !== A_DECOUVRIR.nom || e.prenom !== A_DECOUVRIR.prenom),
+    eleves: eleves.filter((e) => !estAPart(e)),
     jours: joursTravailles(scene.aujourdHui, JOURS),
     permanences: new Map(agent.affectations.map((a) => [a.territoireId, a.permanences])),
     echelle: scene.echelle,
@@ -81,9 +84,9 @@ async function jouer(scene: Scene, agent: Agent, compte: AgentDemo, { gestes, aC
     avancer()
   }
   const hasard = new Hasard(graineDe('cloture', compte.identifiant))
-  for (const eleveId of aClore) await clore(scene, agent, dossiers.get(eleveId) ?? '', hasard.pondere<IssueCloture>(ISSUES))
+  for (const dossierId of aClore.flatMap((e) => dossiers.get(e) ?? [])) await clore(scene, agent, dossierId, hasard.pondere<IssueCloture>(ISSUES))
   await scene.base.transaction().execute(async (tx) => {
-    await dater(tx, [...dossiers.values()])
+    await dater(tx, agent.id)
     await marquerFaite(tx, scene.d, etapeDe(compte))
   })
 }
@@ -110,15 +113,4 @@ async function clore(scene: Scene, agent: Agent, dossierId: string, issue: Issue
     .executeTakeFirst()
   if (dossier)
     await lancer(moteurDu(scene, decaler(scene.aujourdHui, -7)), agent, cloreDossier, { dossierId, version: dossier.version, issue })
-}
-
-/** L'horloge de la base ne s'injecte pas : ce qu'elle a daté d'aujourd'hui reprend la date de ses actes. */
-async function dater(base: Scene['base'], dossiers: readonly string[]): Promise<void> {
-  await sql`
-    update dossiers.dossier d set ouvert_le = (b.premier + time '15:00') at time zone 'Europe/Paris', dernier_acte_le = b.dernier
-      from (select dossier_id, min(date_acte) as premier, max(date_acte) as dernier from actes.acte where dossier_id = any (${dossiers}) group by 1) b
-     where d.id = b.dossier_id`.execute(base)
-  await sql`update actes.acte set saisi_le = (date_acte + time '16:00') at time zone 'Europe/Paris' where dossier_id = any (${dossiers})`.execute(
-    base,
-  )
 }

@@ -6,14 +6,18 @@ import { Hasard } from './fictif-hasard.ts'
 import { nomDeFamille } from './fictif-noms.ts'
 
 /** Un compte de démonstration : personne réelle n'y correspond. */
-export type AgentDemo = { readonly identifiant: string; readonly nomAffiche: string; readonly affectations: readonly AffectationAPoser[] }
+export type AgentDemo = {
+  readonly identifiant: string
+  readonly nomAffiche: string
+  readonly fonction: Fonction
+  readonly affectations: readonly AffectationAPoser[]
+}
 
 export type DepartementDemo = {
   readonly code: string
   readonly id: string
   readonly libelle: string
   readonly academieId: string
-  readonly bassinId: string
   /** Un secteur par assistant ; le premier est celui que montre la page de connexion. */
   readonly secteurs: readonly (readonly EtablissementDemo[])[]
   /** Année de la rentrée. */
@@ -66,9 +70,15 @@ export function personnel(d: DepartementDemo): AgentDemo[] {
       du,
       permanences: jours[i] ?? [],
     }))
-    return { ...nommer('assistant_social', rang), affectations }
+    return { ...nommer('assistant_social', rang), fonction: 'assistant_social', affectations }
   })
-  return [...assistants, ...postes(d, du).map((poste) => ({ ...nommer(poste.fonction, 0), affectations: [poste] }))]
+  // Le coordonnateur attend son bassin : il est affecté quand le conseiller départemental l'a créé.
+  const coordonnateur = { ...nommer('ctss_bassin', 0), fonction: 'ctss_bassin' as const, affectations: [] }
+  return [
+    ...assistants,
+    coordonnateur,
+    ...postes(d, du).map((poste) => ({ ...nommer(poste.fonction, 0), fonction: poste.fonction, affectations: [poste] })),
+  ]
 }
 
 function postes(d: DepartementDemo, du: string): Poste[] {
@@ -76,7 +86,6 @@ function postes(d: DepartementDemo, du: string): Poste[] {
   const national = idTerritoire('national', CODE_NATIONAL)
   const duDepartement: Poste[] = [
     { fonction: 'ctss_departement', territoireId: d.id, du },
-    { fonction: 'ctss_bassin', territoireId: d.bassinId, du },
     { fonction: 'stagiaire', territoireId: accueil, du: `${d.annee}-09-01`, au: `${d.annee + 1}-07-15` },
     { fonction: 'autorite', territoireId: d.id, du },
     { fonction: 'equipe_educative', territoireId: accueil, du },

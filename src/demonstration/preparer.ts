@@ -9,8 +9,10 @@ import type { Installation } from '../installation.ts'
 import { creerPersonnel } from './creer-personnel.ts'
 import { nombreAssistants, partager, publicsDuSecondDegre } from './departement.ts'
 import { jouerActivite } from './jouer-activite.ts'
+import { organiser } from './organiser.ts'
 import { type DepartementDemo, personnel } from './personnel.ts'
 import { LA_JORDANNE, peuplerEleves } from './peupler-eleves.ts'
+import { proteger } from './proteger.ts'
 import { estFaite, marquerFaite, type Scene } from './scene.ts'
 import { duree } from './suivi.ts'
 
@@ -25,7 +27,7 @@ export type Demande = {
 export type Lieu = Pick<Installation, 'urlProprietaire' | 'urlTache' | 'app' | 'tache' | 'coffre'>
 
 /**
- * Peuple un département fictif sur ses établissements réels : personnel, élèves, activité. Une étape finie n'est plus refaite ;
+ * Peuple un département fictif sur ses établissements réels : personnel, organisation, élèves, activité. Une étape finie n'est plus refaite ;
  * interrompue, elle reprend où elle en était.
  *
  * @throws ErreurMetier introuvable si le code ne désigne aucun département
@@ -51,12 +53,15 @@ export async function preparerDemonstration(i: Lieu, { departement, dire, echell
 async function peupler(scene: Scene): Promise<void> {
   const { base, d, dire, tache, coffre } = scene
   const agents = personnel(d)
-  const crees = await creerPersonnel(base, d, agents)
+  const crees = await creerPersonnel(base, agents)
   if (crees > 0) dire(`  Personnel : ${crees} comptes, mot de passe « ${MOT_DE_PASSE_DEMONSTRATION} »`)
   const supposes = d.secteurs.flat().filter((e) => e.suppose).length
   if (supposes > 0) dire(`  Effectif inconnu de ${supposes} établissements : une valeur plausible est supposée.`)
+  await organiser(scene, agents)
   await peuplerEleves(scene)
-  await jouerActivite(scene, agents.slice(0, d.secteurs.length))
+  const assistants = agents.filter((a) => a.fonction === 'assistant_social')
+  await jouerActivite(scene, assistants)
+  await proteger(scene, assistants)
   const signal = new AbortController().signal
   await verserFaits.executer({ db: tache, coffre, maintenant: () => new Date(), identifiant: () => crypto.randomUUID(), signal }, {})
 }
@@ -74,8 +79,7 @@ async function lireDepartement(base: Db, code: string, aujourdHui: string): Prom
     )
   const secteurs = partager(etablissements, nombreAssistants(etablissements))
   const annee = Number(aujourdHui.slice(0, 4)) - (aujourdHui.slice(5, 7) < '09' ? 1 : 0)
-  const bassinId = idTerritoire('bassin', `demonstration-${code}`)
-  return { code, id, libelle: territoire.libelle, academieId: academie.id, bassinId, secteurs: enTete(secteurs), annee }
+  return { code, id, libelle: territoire.libelle, academieId: academie.id, secteurs: enTete(secteurs), annee }
 }
 
 /** Le secteur et l'établissement que la démonstration met en avant : La Jordanne au Cantal, le plus grand secteur ailleurs. */
