@@ -29,11 +29,14 @@ export type DossierLu = {
   readonly apres: string | null
 }
 
+/** Élève trouvé ; `dossierId` : son dossier ouvert, s'il m'est visible. */
+export type Trouve = EleveTrouve & { readonly dossierId: string | null }
+
 /** De qui l'on parle : un dossier, un élève sans dossier ouvert ici, ou personne encore (on cherche). */
 export type SujetConsigner =
-  | { readonly genre: 'dossier'; readonly dossier: Dossier; readonly identite: Identite }
+  | { readonly genre: 'dossier'; readonly dossier: Dossier; readonly identite: Identite; readonly classe: string | null }
   | { readonly genre: 'eleve'; readonly eleve: Eleve }
-  | { readonly genre: 'choisir'; readonly q: string; readonly trouves: readonly EleveTrouve[]; readonly recents: readonly LigneDossier[] }
+  | { readonly genre: 'choisir'; readonly q: string; readonly trouves: readonly Trouve[]; readonly recents: readonly LigneDossier[] }
 
 export type PreparationRectification = { readonly dossier: Dossier; readonly identite: Identite; readonly acte: ActeAInscrire }
 

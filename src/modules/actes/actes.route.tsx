@@ -86,5 +86,5 @@ export const monActivite = page({
   acces: ['assistant_social', 'stagiaire'],
   titre: 'Mon activité',
   cas: lireMonActivite,
-  afficher: ({ donnees }) => <PageMonActivite donnees={donnees} />,
+  afficher: ({ donnees, aujourdHui }) => <PageMonActivite donnees={donnees} aujourdHui={aujourdHui} />,
 })

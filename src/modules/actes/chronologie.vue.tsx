@@ -12,6 +12,7 @@ import {
   Combien,
   type EntreeChronologie,
   Formulaire,
+  jourEnClair,
   Ligne,
   ListeVide,
   Pagination,
@@ -75,7 +76,7 @@ function entreeActe(donnees: DossierLu, acte: Acte, agent: Agent): EntreeChronol
     attenuee: acte.rectifieParId !== null,
     action: peutEcrire && acte.rectifieParId === null && (
       <a class="fr-link" href={`/dossiers/${dossier.id}/actes/${acte.id}/rectifier`}>
-        Rectifier
+        Rectifier <span class="fr-sr-only">l’acte du {jourEnClair(acte.dateActe)}</span>
       </a>
     ),
   }
@@ -112,7 +113,7 @@ const entreeEtape = (etape: EtapeExterne): EntreeChronologie => ({
 function Contenu({ acte, dossierId }: { readonly acte: Acte; readonly dossierId: string }) {
   const precisions = [
     ...acte.motifsAssocies.map((m) => libelleCourt(libelleDe(motifsIntervention, m))),
-    ...(acte.origine ? [`venu de : ${libelleCourt(libelleDe(originesDemande, acte.origine))}`] : []),
+    ...(acte.origine ? [`venu de : ${libelleDe(originesDemande, acte.origine)}`] : []),
   ]
   return (
     <>
@@ -137,7 +138,7 @@ function CompteRendu({ texte }: { readonly texte: string }) {
   if (texte.length <= TEXTE_COURT) return <>{paragraphes(texte)}</>
   return (
     <details class="eg-depliable">
-      <summary>{`${texte.slice(0, TEXTE_COURT - 80).replace(/\s+\S*$/, '')}… lire`}</summary>
+      <summary>{`${texte.slice(0, TEXTE_COURT - 80).replace(/[\s.,;:!?]*\s\S*$/, '')}… lire la suite`}</summary>
       <div class="eg-depliable__contenu">{paragraphes(texte)}</div>
     </details>
   )

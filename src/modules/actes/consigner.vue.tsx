@@ -186,7 +186,12 @@ function ChoisirEleve({ donnees, etat, aujourdHui }: Props<Extract<SujetConsigne
             lignes={recents.map(({ dossier, identite }) => ({
               texte: <Masque>{identite ? nomAffiche(identite) : 'Dossier'}</Masque>,
               precision: `${identite ? `${ageAu(identite.dateNaissance, aujourdHui)} ans, ` : ''}${dossier.etablissement}`,
-              action: <a href={`/dossiers/${dossier.id}/consigner`}>Consigner</a>,
+              action: (
+                <a href={`/dossiers/${dossier.id}/consigner`}>
+                  Consigner
+                  <Pour qui={identite} />
+                </a>
+              ),
             }))}
           />
         </>
@@ -207,9 +212,19 @@ function Trouves({ trouves, q }: { readonly trouves: Extract<SujetConsigner, { g
     <Lignes
       lignes={trouves.map((e) => ({
         texte: <Masque>{nomAffiche(e)}</Masque>,
-        precision: `${e.age} ans${e.classe ? `, ${e.classe}` : ''}, ${e.etablissement}`,
-        action: <a href={`/consigner?eleveId=${e.id}`}>Choisir</a>,
+        precision: `${e.age} ans${e.classe ? `, ${e.classe}` : ''}, ${e.etablissement}${e.dossierId ? ' · dossier ouvert' : ''}`,
+        action: (
+          <a href={`/consigner?eleveId=${e.id}`}>
+            Choisir
+            <Pour qui={e} />
+          </a>
+        ),
       }))}
     />
   )
 }
+
+/** Le lien dit à qui il mène quand on le lit seul. */
+const Pour = ({ qui }: { readonly qui: Parameters<typeof nomAffiche>[0] | null }) => (
+  <span class="fr-sr-only">{qui ? ` pour ${nomAffiche(qui)}` : ''}</span>
+)

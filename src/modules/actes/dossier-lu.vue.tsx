@@ -17,7 +17,7 @@ export function PageDossier({ donnees, agent, aujourdHui }: Props) {
       <EnteteDossier dossier={dossier} identite={identite} classe={eleve?.classe} aujourdHui={aujourdHui} />
       <Situation donnees={donnees} />
       <Gestes donnees={donnees} />
-      <RappelsDossier rappels={donnees.rappels} dossierId={dossier.id} aujourdHui={aujourdHui} peutEcrire={donnees.peutEcrire} />
+      <RappelsDossier rappels={donnees.rappels} dossierId={dossier.id} aujourdHui={aujourdHui} />
       <Entourage donnees={donnees} agent={agent} aujourdHui={aujourdHui} />
       <ChronologieDossier donnees={donnees} agent={agent} aujourdHui={aujourdHui} />
     </>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findDossier, peutEcrire } from '#modules/dossiers/index.ts'
+import { findDossier, peutLire } from '#modules/dossiers/index.ts'
 import { casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { id } from '#socle/saisie.ts'
@@ -37,7 +37,8 @@ export const faireRappel = casUsage({
   nom: 'actes.faire_rappel',
   saisie: z.object({ dossierId: id(), rappelId: id() }),
   charger: (contexte, { dossierId }) => findDossier(contexte, dossierId),
-  autoriser: peutEcrire,
+  // Même clos : un rappel resté là se range.
+  autoriser: peutLire,
   async executer({ tx, agent, maintenant }, { dossierId, rappelId }) {
     await tx
       .updateTable('actes.rappel')

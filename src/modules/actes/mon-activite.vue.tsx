@@ -14,8 +14,10 @@ const VENTILATIONS = [
 const moisDe = (annee: number): string[] =>
   Array.from({ length: 12 }, (_, i) => `${i < 4 ? annee : annee + 1}-${String(((i + 8) % 12) + 1).padStart(2, '0')}`)
 
+type Props = { readonly donnees: MonActivite; readonly aujourdHui: string }
+
 /** Mes chiffres : une phrase, une courbe, puis chaque ventilation de la grille, avec sa définition. */
-export function PageMonActivite({ donnees }: { readonly donnees: MonActivite }) {
+export function PageMonActivite({ donnees, aujourdHui }: Props) {
   const { annee, total } = donnees
   return (
     <>
@@ -23,19 +25,23 @@ export function PageMonActivite({ donnees }: { readonly donnees: MonActivite }) 
       <p class="eg-phrase">{`${accorder(total, 'acte consigné', 'actes consignés')} en ${annee}-${annee + 1}.`}</p>
       <Boutons>
         <BoutonLien href={`/mon-activite?annee=${annee - 1}`} genre="discret">{`Année ${annee - 1}-${annee}`}</BoutonLien>
-        <BoutonLien href={`/mon-activite?annee=${annee + 1}`} genre="discret">{`Année ${annee + 1}-${annee + 2}`}</BoutonLien>
+        {`${annee + 1}-09` <= aujourdHui && (
+          <BoutonLien href={`/mon-activite?annee=${annee + 1}`} genre="discret">{`Année ${annee + 1}-${annee + 2}`}</BoutonLien>
+        )}
       </Boutons>
       {total === 0 ? (
         <ListeVide titre="Aucun acte cette année-là.">Chaque acte que vous consignez se compte ici aussitôt.</ListeVide>
       ) : (
-        <Chiffres donnees={donnees} />
+        <Chiffres donnees={donnees} aujourdHui={aujourdHui} />
       )}
     </>
   )
 }
 
-function Chiffres({ donnees }: { readonly donnees: MonActivite }) {
-  const mois = moisDe(donnees.annee).map((m) => ({ libelle: moisEnClair(m), valeur: donnees.mois.get(m) ?? 0 }))
+function Chiffres({ donnees, aujourdHui }: Props) {
+  const mois = moisDe(donnees.annee)
+    .filter((m) => m <= aujourdHui)
+    .map((m) => ({ libelle: moisEnClair(m), valeur: donnees.mois.get(m) ?? 0 }))
   return (
     <>
       <Courbe titre="Actes par mois" axe="Mois" unite="Actes" donnees={mois}>

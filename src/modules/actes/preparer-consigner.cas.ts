@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { findDossier, identiteDe, listDossiersDeLEleve, listerDossiers, peutLister } from '#modules/dossiers/index.ts'
-import { chercherEleves, type Eleve, findEleve } from '#modules/eleves/index.ts'
+import { findDossier, identiteDe, listDossiersDeLEleve, listerDossiers, marquerDossiers, peutLister } from '#modules/dossiers/index.ts'
+import { chercherEleves, type Eleve, findEleve, findEleves } from '#modules/eleves/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { type CibleActe, peutConsigner } from './acte.politique.ts'
 import type { SujetConsigner } from './acte-affiche.ts'
@@ -25,11 +25,23 @@ export const preparerConsigner = casUsage({
   charger: cibleDe,
   autoriser: (agent, cible: Cible) => (cible.genre === 'choisir' ? peutLister(agent) : peutConsigner(agent, cible)),
   async executer(contexte, { q }, cible): Promise<SujetConsigner> {
-    if (cible.genre === 'dossier') return { ...cible, identite: await identiteDe(contexte, cible.dossier) }
+    if (cible.genre === 'dossier') {
+      const identite = await identiteDe(contexte, cible.dossier)
+      return { ...cible, identite, classe: (await findEleves(contexte, [identite.eleveId]))[0]?.classe ?? null }
+    }
     if (cible.genre === 'eleve') return cible
     const trouves = q.trim() === '' ? [] : (await chercherEleves(contexte, q)).eleves
     const { lignes } = await listerDossiers.executer(contexte, { statut: 'ouvert', etablissementId: null, apres: null }, null)
-    return { genre: 'choisir', q, trouves, recents: lignes.slice(0, 8) }
+    const ouverts = await marquerDossiers(
+      contexte,
+      trouves.map((e) => e.id),
+    )
+    return {
+      genre: 'choisir',
+      q,
+      trouves: trouves.map((e) => ({ ...e, dossierId: ouverts.get(e.id) ?? null })),
+      recents: lignes.slice(0, 8),
+    }
   },
   // L'élève sans dossier ne paraît au journal que par son empreinte, et jamais à côté d'un dossier.
   sujet: ({ dossierId, eleveId }) => (dossierId ? { cibleId: dossierId } : { eleveId: eleveId ?? undefined }),

@@ -22,9 +22,11 @@ import type { Famille } from './dossier-affiche.ts'
 type Vue<D> = { readonly donnees: D; readonly etat: EtatFormulaire; readonly aujourdHui: string }
 const choix = (options: readonly Option[]) => options.map(({ code, libelle, groupe }) => ({ valeur: code, libelle, groupe }))
 const retour = (dossierId: string) => (
-  <a class="fr-link" href={`/dossiers/${dossierId}`}>
-    Revenir au dossier
-  </a>
+  <p>
+    <a class="fr-link" href={`/dossiers/${dossierId}`}>
+      Revenir au dossier
+    </a>
+  </p>
 )
 
 /** Inscrire un titulaire ; s'il en remplace un, ses valeurs sont proposées et l'ancienne ligne se ferme à l'envoi. */

@@ -22,9 +22,11 @@ import type { DossierNomme, PreparationMembres, PreparationOuverture } from './d
 type Vue<D> = { readonly donnees: D; readonly etat: EtatFormulaire; readonly aujourdHui: string }
 const choix = (options: readonly Option[]) => options.map(({ code, libelle, groupe }) => ({ valeur: code, libelle, groupe }))
 const retour = (dossierId: string) => (
-  <a class="fr-link" href={`/dossiers/${dossierId}`}>
-    Revenir au dossier
-  </a>
+  <p>
+    <a class="fr-link" href={`/dossiers/${dossierId}`}>
+      Revenir au dossier
+    </a>
+  </p>
 )
 
 export function NouveauDossier({ donnees, etat, aujourdHui }: Vue<PreparationOuverture>) {
@@ -127,7 +129,7 @@ export function Membres({ donnees, etat, aujourdHui }: Vue<PreparationMembres>) 
                   <Bouton genre="secondaire">Mettre fin à l’accès</Bouton>
                 </Formulaire>
               ) : (
-                ''
+                <span class="eg-absent">aucune</span>
               ),
           },
         ]}

@@ -25,7 +25,7 @@ export function ListeDossiers({
       <Filtre agent={agent} filtre={filtre} />
       <Combien montres={lignes.length} total={total} singulier="dossier" />
       <Tableau
-        legende="Dossiers, du dernier acte au plus ancien"
+        legende="Dossiers, du dernier mouvement au plus ancien"
         legendeMasquee
         lignes={lignes}
         vide={<ListeVide titre="Aucun dossier ici.">Cherchez un élève : son dossier s’ouvre en consignant le premier acte.</ListeVide>}
@@ -33,7 +33,7 @@ export function ListeDossiers({
           { libelle: 'Élève', rendre: (l) => <Nom ligne={l} aujourdHui={aujourdHui} /> },
           { libelle: 'Établissement', rendre: (l) => l.dossier.etablissement },
           { libelle: 'Motif d’ouverture', rendre: (l) => libelleDe(motifsIntervention, l.dossier.motif) },
-          { libelle: 'Dernier acte', rendre: (l) => <Jour jour={l.dossier.dernierActeLe} /> },
+          { libelle: 'Dernier mouvement', rendre: (l) => <Jour jour={l.dossier.dernierActeLe} /> },
         ]}
       />
       {suite !== null && (
