@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { Fragment, h } from 'preact'
+import { LA_JORDANNE, uneAssistante } from '#essais/fabriques/agents.ts'
+import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { informer, unBrouillon, unDossierAvecParents, versionDe } from '#essais/fabriques/protection.ts'
+import { type Agent, FONCTIONS, type Fonction, unAgentDe } from '#socle/agent.ts'
+import type { Moteur } from '#socle/cas-usage.ts'
+import { coffreEphemere } from '#socle/coffre.ts'
+import { creerApplication } from '#socle/http/application.ts'
+import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
+import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
+import { creerProtection } from './module.ts'
+
+const pdf = ouvrirFabriquePdf({ immediat: true })
+const ouvertes: FastifyInstance[] = []
+after(async () => {
+  await Promise.all(ouvertes.map((app) => app.close()))
+  await pdf.fermer()
+})
+const { routes } = creerProtection({ pdf, racine: resolve('.') })
+
+async function uneApplication(moteur: Moteur, agent: Agent): Promise<FastifyInstance> {
+  const app = await creerApplication({
+    moteur,
+    routes,
+    identifier: async () => ({ etat: 'ouverte', agent }),
+    retenir: async () => ({ genre: 'redirection', vers: '/connexion' }),
+    habiller: (p) => h(Fragment, null, h('title', null, p.titre), p.contenu),
+    pageErreur: ({ message }) => h('p', null, message),
+    journal: ouvrirJournalTechnique('silent'),
+    dossierStatique: resolve('public'),
+    depotMax: 1_000,
+  })
+  ouvertes.push(app)
+  return app
+}
+
+type Corps = Readonly<Record<string, string>>
+const lire = (app: FastifyInstance, url: string) => app.inject({ method: 'GET', url, headers: { host: 'egide.test' } })
+const envoyer = (app: FastifyInstance, url: string, corps: Corps) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { host: 'egide.test', origin: 'http://egide.test', 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(corps).toString(),
+  })
+
+describe('premier anneau, seul : la route sans la base derrière elle', async () => {
+  const db = new Proxy({}, { get: () => { throw new Error('la route a laissé passer') } }) as Moteur['db']
+  const moteur: Moteur = { db, coffre: coffreEphemere(), maintenant: () => new Date(), identifiant: randomUUID }
+  const SUIVI: readonly Fonction[] = ['assistant_social', 'stagiaire']
+  const CONSEIL: readonly Fonction[] = ['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national']
+  const entre = (chemin: string): readonly Fonction[] => (chemin === '/urgence' ? [...SUIVI, ...CONSEIL] : chemin.endsWith('/etapes') ? ['assistant_social'] : SUIVI)
+
+  for (const fonction of FONCTIONS)
+    test(`${fonction} : n’entre que là où sa fonction l’ouvre`, async () => {
+      const app = await uneApplication(moteur, unAgentDe('a', 'Camille', 's', [{ fonction, territoireId: LA_JORDANNE, niveau: 'etablissement', libelle: '', permanences: [] }]))
+      for (const { chemin, methodes } of routes)
+        for (const methode of methodes) {
+          const url = chemin.replace(/:\w+/g, randomUUID())
+          const { statusCode } = methode === 'GET' ? await lire(app, url) : await envoyer(app, url, { cleIdempotence: randomUUID() })
+          if (entre(chemin).includes(fonction)) assert.notEqual(statusCode, 303, `${methode} ${chemin}`)
+          else assert.equal(statusCode, 404, `${methode} ${chemin}`)
+        }
+    })
+
+  test('chaque chemin est là, et aucun ne porte de nom', () => {
+    assert.deepEqual(routes.map((r) => `${r.methodes.join('+')} ${r.chemin}`).sort(), [
+      'GET /informations-preoccupantes',
+      'GET /informations-preoccupantes/:id/apercu.pdf',
+      'GET /informations-preoccupantes/:id/document.pdf',
+      'GET /urgence',
+      'GET+POST /dossiers/:dossierId/informations-preoccupantes/nouvelle',
+      'GET+POST /informations-preoccupantes/:id',
+      'GET+POST /informations-preoccupantes/:id/etapes',
+      'GET+POST /informations-preoccupantes/:id/titulaires',
+      'GET+POST /informations-preoccupantes/:id/transmettre',
+    ])
+  })
+})
+
+describe('sans script, de « Protéger » à la réponse', async () => {
+  const essai: Essai = await ouvrirEssai()
+  let app: FastifyInstance
+  let assistante: Agent
+  before(async () => {
+    assistante = await uneAssistante(essai)
+    app = await uneApplication(essai.moteur, assistante)
+  })
+  const suivre = (r: { headers: Record<string, unknown> }) => String(r.headers.location)
+  const champ = (html: string, nom: string) => new RegExp(`name="${nom.replaceAll('.', '\\.')}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+
+  test('tout le parcours', async () => {
+    const { dossierId, eleve, titulaires } = await unDossierAvecParents(essai, assistante)
+    const proteger = await lire(app, `/dossiers/${dossierId}/informations-preoccupantes/nouvelle`)
+    assert.equal(proteger.statusCode, 200)
+    const commence = await envoyer(app, `/dossiers/${dossierId}/informations-preoccupantes/nouvelle`, { cleIdempotence: champ(proteger.body, 'cleIdempotence') })
+    assert.equal(commence.statusCode, 303)
+    const adresse = suivre(commence)
+
+    const redaction = await lire(app, adresse)
+    assert.match(redaction.body, /<title>Information préoccupante<\/title>/)
+    assert.ok(redaction.body.includes(eleve.prenom))
+    const enregistre = await envoyer(app, adresse, { jetonVersion: champ(redaction.body, 'jetonVersion'), 'motif.evenement': 'Ce qui s’est passé.', 'constats.0.faits': 'Vu.', suite: 'titulaires' })
+    assert.equal(suivre(enregistre), `${adresse}/titulaires`)
+    assert.match((await lire(app, adresse)).body, /Ce qui s’est passé\./)
+
+    const parents = await lire(app, `${adresse}/titulaires`)
+    assert.doesNotMatch(parents.body, /checked/)
+    const statuts = Object.fromEntries(titulaires.flatMap((t) => [[`titulaires.${t}.statut`, 'non_faite'], [`titulaires.${t}.motif`, 'FUITE'], [`titulaires.${t}.explication`, 'Départ annoncé.']]))
+    const informes = await envoyer(app, `${adresse}/titulaires`, { jetonVersion: champ(parents.body, 'jetonVersion'), ...statuts, suite: 'transmettre' })
+    assert.equal(suivre(informes), `${adresse}/transmettre`)
+
+    const envoi = await lire(app, `${adresse}/transmettre`)
+    assert.match(envoi.body, /Aucun protocole publié/)
+    const parti = await envoyer(app, `${adresse}/transmettre`, { cleIdempotence: champ(envoi.body, 'cleIdempotence'), jetonVersion: champ(envoi.body, 'jetonVersion'), destinataire: 'autre', intitule: 'CRIP fictive', canal: 'REMISE', transmiseLe: '2025-11-15T16:45' })
+    assert.equal(suivre(parti), `${adresse}?fait=1`)
+
+    const suivi = await lire(app, adresse)
+    assert.match(suivi.body, /sans protocole/)
+    assert.match(suivi.body, /Toujours sans réponse/)
+    const document = await lire(app, `${adresse}/document.pdf`)
+    assert.equal(document.headers['content-type'], 'application/pdf')
+    assert.match(String(document.headers['content-disposition']), /^attachment; filename="IP-15-\d{4}-[0-9A-F]{8}\.pdf"$/)
+    const consigne = await envoyer(app, `${adresse}/etapes`, { cleIdempotence: randomUUID(), etapesLues: '0', nature: 'reponse', le: '2025-12-01', suite: 'ADMIN', texte: 'Aide à domicile.' })
+    assert.equal(suivre(consigne), `${adresse}?fait=1`)
+    const repondue = await lire(app, adresse)
+    assert.doesNotMatch(repondue.body, /Toujours sans réponse/)
+    assert.match(repondue.body, /Aide à domicile\./)
+    assert.match((await lire(app, '/informations-preoccupantes?etat=repondues')).body, new RegExp(adresse))
+  })
+
+  test('une saisie refusée revient entière, chaque phrase à son champ', async () => {
+    const { dossierId } = await unDossierAvecParents(essai, assistante)
+    const id = await unBrouillon(essai, assistante, dossierId)
+    const r = await envoyer(app, `/informations-preoccupantes/${id}`, { jetonVersion: '1', 'constats.0.faits': 'Longuement tapé.', 'constats.0.le': 'hier' })
+    assert.equal(r.statusCode, 422)
+    assert.match(r.body, /Longuement tapé\./)
+    assert.match(r.body, /href="#champ-constats-0-le"/)
+  })
+
+  test('deux onglets : le second garde son texte et voit ce qui diffère', async () => {
+    const { dossierId } = await unDossierAvecParents(essai, assistante)
+    const id = await unBrouillon(essai, assistante, dossierId)
+    await envoyer(app, `/informations-preoccupantes/${id}`, { jetonVersion: '1', demande: 'Texte du premier onglet.' })
+    const r = await envoyer(app, `/informations-preoccupantes/${id}`, { jetonVersion: '1', demande: 'Texte du second onglet.' })
+    assert.equal(r.statusCode, 409)
+    assert.match(r.body, /Texte du second onglet\./)
+    assert.match(r.body, /Texte du premier onglet\./)
+    assert.equal(champ(r.body, 'jetonVersion'), '2')
+  })
+
+  test('une carte incomplète dit ce qui manque et garde le reste', async () => {
+    const { dossierId, titulaires } = await unDossierAvecParents(essai, assistante)
+    const id = await unBrouillon(essai, assistante, dossierId)
+    const t = titulaires[0] ?? ''
+    const r = await envoyer(app, `/informations-preoccupantes/${id}/titulaires`, { jetonVersion: '1', [`titulaires.${t}.statut`]: 'faite', [`titulaires.${t}.par`]: 'Camille', [`titulaires.${t}.le`]: '' })
+    assert.equal(r.statusCode, 422)
+    assert.match(r.body, new RegExp(`#champ-titulaires-${t}-le`))
+    assert.match(r.body, new RegExp(`#champ-titulaires-${t}-mode`))
+    assert.match(r.body, /value="Camille"/)
+  })
+
+  test('transmettre sans destinataire : la phrase, à son champ', async () => {
+    const { dossierId, titulaires } = await unDossierAvecParents(essai, assistante)
+    const id = await unBrouillon(essai, assistante, dossierId)
+    await informer(essai, assistante, id, titulaires)
+    const r = await envoyer(app, `/informations-preoccupantes/${id}/transmettre`, { cleIdempotence: randomUUID(), jetonVersion: String(await versionDe(essai, assistante, id)), transmiseLe: '2025-11-15T16:45', canal: 'REMISE' })
+    assert.equal(r.statusCode, 422)
+    assert.match(r.body, /href="#champ-destinataire"/)
+  })
+
+  test('l’urgence n’a aucun champ', async () => {
+    const r = await lire(app, '/urgence')
+    assert.equal(r.statusCode, 200)
+    assert.match(r.body, /href="tel:17"/)
+    assert.doesNotMatch(r.body, /<(input|select|textarea)/)
+  })
+})
