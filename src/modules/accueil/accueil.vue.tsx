@@ -46,11 +46,15 @@ function LaJournee({ journee, aujourdHui }: { readonly journee: Journee; readonl
   const aFaire = journee.attentes.filter((a) => a.genre === 'brouillon' || a.genre === 'sans_accuse')
   return (
     <Grille>
-      <Aujourdhui journee={journee} />
-      <SansReponse attentes={sansReponse} aujourdHui={aujourdHui} />
-      <Attendent journee={journee} aFaire={aFaire} aujourdHui={aujourdHui} />
-      <Recents journee={journee} />
-      <MonMois journee={journee} />
+      <div class="eg-pile">
+        <Aujourdhui journee={journee} />
+        <Attendent journee={journee} aFaire={aFaire} aujourdHui={aujourdHui} />
+      </div>
+      <div class="eg-pile">
+        <SansReponse attentes={sansReponse} aujourdHui={aujourdHui} />
+        <Recents journee={journee} />
+        <MonMois journee={journee} />
+      </div>
     </Grille>
   )
 }
@@ -106,7 +110,9 @@ function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly
       texte: r.objet,
       precision: (
         <>
-          {r.identite && <Masque>{nomAffiche(r.identite)}</Masque>} <Delai jour={r.echeance} aujourdHui={aujourdHui} />
+          {r.identite && <Masque>{nomAffiche(r.identite)}</Masque>}
+          {', '}
+          <Delai jour={r.echeance} aujourdHui={aujourdHui} />
         </>
       ),
       presse: r.echeance <= aujourdHui,
@@ -152,7 +158,7 @@ function MonMois({ journee: { mois } }: { readonly journee: Journee }) {
   const total = mois.reduce((n, m) => n + m.nombre, 0)
   return (
     <Carte titre="Mon mois" lien={{ href: '/mon-activite', libelle: 'Mon activité' }}>
-      <p class="eg-phrase">{`${nombreEnClair(total)} ${accorder(total, 'acte consigné', 'actes consignés')} ce mois-ci.`}</p>
+      <p class="eg-phrase">{`${accorder(total, 'acte consigné', 'actes consignés')} ce mois-ci.`}</p>
       <Lignes lignes={mois.slice(0, 5).map((m) => ({ repere: nombreEnClair(m.nombre), texte: libelleDe(typesActe, m.type) }))} />
     </Carte>
   )

@@ -8,6 +8,7 @@ import { ACCORD, type Decision } from '#socle/decision.ts'
 import { estDuSuivi, type Journee } from './accueil.ts'
 
 const RECENTS = 6
+const RAPPELS = 10
 
 /** Tout agent connecté a un accueil ; ce qu'il y trouve dépend de ce que ses autres droits laissent lire. */
 const peutVoirSonAccueil = (_agent: Agent): Decision => ACCORD
@@ -25,7 +26,7 @@ export const lireAccueil = casUsage({
 })
 
 async function lireJournee(contexte: Contexte): Promise<Journee> {
-  const { rappels, total } = await listRappels(contexte)
+  const { rappels, total } = await listRappels(contexte, RAPPELS)
   const attentes = await listAttentes(contexte)
   const { lignes, total: dossiersOuverts } = await listerDossiers.executer(contexte, { statut: 'ouvert' }, null)
   const noms = await identitesDe(contexte, [...new Set(rappels.map((r) => r.dossierId))])

@@ -21,7 +21,7 @@ export function PageListe({ donnees, aujourdHui }: { readonly donnees: ListeAffi
     <>
       <Titre complement="Celles des dossiers que vous suivez.">Informations préoccupantes</Titre>
       <nav class="eg-onglets" aria-label="États">
-        <ul class="eg-boutons">
+        <ul>
           {ETATS_LISTE.map((e) => (
             <li>
               <a href={`${BASE}?etat=${e}`} aria-current={e === etat ? 'page' : undefined}>
