@@ -125,11 +125,12 @@ function suivre({ hasard, jours, permanences }: DemandeActivite, eleve: EleveSui
   const origine = hasard.pondere<OrigineDemande>(ORIGINES)
   const presents = permanences.get(eleve.etablissementId) ?? []
   const siens = jours.filter((j) => presents.length === 0 || presents.includes(jourDeSemaine(j)))
-  let indice = hasard.entier(siens.length)
-  return typesDesActes(hasard, motif).map((type, i, tous) => {
+  const types = typesDesActes(hasard, motif)
+  let indice = hasard.entier(Math.max(1, siens.length - types.length))
+  return types.map((type, i) => {
     const jour = siens[indice] ?? siens.at(-1) ?? jours.at(-1) ?? ''
     indice = Math.min(siens.length - 1, indice + 1 + hasard.entier(2))
-    const dernier = i === tous.length - 1
+    const dernier = i === types.length - 1
     return {
       cle: `eleve ${rang} acte ${i}`,
       jour,

@@ -84,7 +84,8 @@ async function jouer(scene: Scene, agent: Agent, compte: AgentDemo, { gestes, aC
     avancer()
   }
   const hasard = new Hasard(graineDe('cloture', compte.identifiant))
-  for (const dossierId of aClore.flatMap((e) => dossiers.get(e) ?? [])) await clore(scene, agent, dossierId, hasard.pondere<IssueCloture>(ISSUES))
+  for (const dossierId of aClore.flatMap((e) => dossiers.get(e) ?? []))
+    await clore(scene, agent, dossierId, hasard.pondere<IssueCloture>(ISSUES))
   await scene.base.transaction().execute(async (tx) => {
     await dater(tx, agent.id)
     await marquerFaite(tx, scene.d, etapeDe(compte))

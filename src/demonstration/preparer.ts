@@ -5,6 +5,7 @@ import { MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
 import { type Db, ouvrirBase } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
+import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import type { Installation } from '../installation.ts'
 import { creerPersonnel } from './creer-personnel.ts'
 import { nombreAssistants, partager, publicsDuSecondDegre } from './departement.ts'
@@ -15,6 +16,7 @@ import { LA_JORDANNE, peuplerEleves } from './peupler-eleves.ts'
 import { proteger } from './proteger.ts'
 import { estFaite, marquerFaite, type Scene } from './scene.ts'
 import { duree } from './suivi.ts'
+import { composerVitrine } from './vitrine.ts'
 
 export type Demande = {
   /** Code Insee : « 15 », « 2A », « 971 ». */
@@ -61,7 +63,13 @@ async function peupler(scene: Scene): Promise<void> {
   await peuplerEleves(scene)
   const assistants = agents.filter((a) => a.fonction === 'assistant_social')
   await jouerActivite(scene, assistants)
-  await proteger(scene, assistants)
+  const pdf = ouvrirFabriquePdf()
+  try {
+    await composerVitrine(scene, agents, pdf)
+    await proteger(scene, assistants, pdf)
+  } finally {
+    await pdf.fermer()
+  }
   const signal = new AbortController().signal
   await verserFaits.executer({ db: tache, coffre, maintenant: () => new Date(), identifiant: () => crypto.randomUUID(), signal }, {})
 }

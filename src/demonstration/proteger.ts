@@ -2,7 +2,7 @@ import { consignerActe } from '#modules/actes/index.ts'
 import type { Eleve } from '#modules/eleves/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
-import { type FabriquePdf, ouvrirFabriquePdf } from '#socle/pdf/index.ts'
+import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { decaler, jourTravaille } from './calendrier.ts'
 import { dater } from './dater.ts'
 import { unEcrit } from './ecrits-fictifs.ts'
@@ -27,23 +27,14 @@ const ETATS: readonly [readonly Etat[], ...(readonly Etat[])[]] = [
 const AGE: Readonly<Record<Etat, number>> = { brouillon: 1, transmise: 12, accusee: 26, qualifiee: 47, repondue: 76, retard: 104 }
 
 /** Les informations préoccupantes de chaque assistant. */
-export async function proteger(scene: Scene, assistants: readonly AgentDemo[]): Promise<void> {
+export async function proteger(scene: Scene, assistants: readonly AgentDemo[], pdf: FabriquePdf): Promise<void> {
   const restants: { compte: AgentDemo; etats: readonly Etat[] }[] = []
   for (const [rang, compte] of assistants.entries())
     if (!(await estFaite(scene, etapeDe(compte)))) restants.push({ compte, etats: ETATS[rang % ETATS.length] ?? ETATS[0] })
   if (restants.length === 0) return
-  const avancer = suivre(
-    scene.dire,
-    'Protection',
-    'informations préoccupantes',
-    restants.reduce((n, r) => n + r.etats.length, 0),
-  )
-  const pdf = ouvrirFabriquePdf()
-  try {
-    for (const { compte, etats } of restants) await protegerUn(scene, compte, etats, pdf, avancer)
-  } finally {
-    await pdf.fermer()
-  }
+  const combien = restants.reduce((n, r) => n + r.etats.length, 0)
+  const avancer = suivre(scene.dire, 'Protection', 'informations préoccupantes', combien)
+  for (const { compte, etats } of restants) await protegerUn(scene, compte, etats, pdf, avancer)
 }
 
 const etapeDe = ({ identifiant }: AgentDemo): string => `protection ${identifiant}`
