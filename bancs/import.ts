@@ -1,0 +1,129 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createReadStream, createWriteStream, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import pg from 'pg'
+import { from as copierDepuis, to as copierVers } from 'pg-copy-streams'
+import { ecrireExportsSiecle } from '../src/demonstration/siecle-fictif.ts'
+import { installer } from '../src/installation.ts'
+import { configDe, dossierDe, imprimer, nombre, options } from './commun.ts'
+import type { BilanImport } from './import-fil.ts'
+
+/** Collège La Jordanne et lycée Émile-Duclaux, à Aurillac : deux vrais UAI pour deux établissements démesurés. */
+const ETABLISSEMENTS = [
+  { uai: '0150005Z', type: 'college' },
+  { uai: '0150646W', type: 'lycee' },
+] as const
+/** Parents d'abord : une ligne n'entre qu'après celles qu'elle cite. */
+const TABLES = [
+  'eleves.eleve',
+  'eleves.adresse',
+  'eleves.responsable',
+  'eleves.responsabilite',
+  'eleves.responsabilite_protegee',
+  'eleves.structure',
+] as const
+const MO = 1_000_000
+
+await principal()
+
+async function principal(): Promise<void> {
+  const { effectif = '15000', dossier = dossierDe('import'), etablissements = '2' } = options(['effectif', 'dossier', 'etablissements'])
+  rmSync(dossier, { recursive: true, force: true })
+  mkdirSync(dossier, { recursive: true })
+  try {
+    const fichiers = await fabriquer(join(dossier, 'fichiers'), Number(effectif), Number(etablissements))
+    const octets = fichiers.reduce((t, f) => t + statSync(f).size, 0)
+    await preparer(dossier)
+    const bilan = await importer(dossier, fichiers)
+    if (bilan.refus.length > 0 || bilan.crees === 0) throw new Error(`import refusé : ${bilan.refus.join(' ')}`)
+    const copie = await copier(dossier)
+    presenter(octets, fichiers, bilan, copie)
+  } finally {
+    rmSync(dossier, { recursive: true, force: true })
+  }
+}
+
+async function fabriquer(dossier: string, effectif: number, combien: number): Promise<string[]> {
+  const fichiers: string[] = []
+  for (const e of ETABLISSEMENTS.slice(0, combien)) {
+    const demande = {
+      ...e,
+      effectif,
+      graine: 7,
+      anneeScolaire: 2026,
+      dateExport: '2026-11-20',
+      dossier: join(dossier, e.uai),
+      zip: false,
+      avecAdresses: true,
+    }
+    fichiers.push(...Object.values(await ecrireExportsSiecle(demande)))
+  }
+  return fichiers
+}
+
+/** Base neuve, référentiels chargés, hors de la mesure. */
+async function preparer(dossier: string): Promise<void> {
+  await (await installer(configDe(dossier), () => undefined)).fermer()
+}
+
+async function importer(dossier: string, fichiers: readonly string[]): Promise<BilanImport> {
+  const execArgv = ['--enable-source-maps', ...(process.env.BANC_NODE?.split(' ') ?? [])]
+  const fil = fork(new URL('./import-fil.js', import.meta.url), [dossier, ...fichiers], { execArgv })
+  const [bilan] = (await Promise.race([once(fil, 'message'), once(fil, 'exit')])) as [BilanImport | number]
+  if (typeof bilan !== 'object') throw new Error(`l’import s’est arrêté (${bilan})`)
+  if (fil.exitCode === null) await once(fil, 'exit')
+  return bilan
+}
+
+type Copie = { readonly ms: number; readonly lignes: number; readonly octets: number }
+
+/** Les lignes que l'import vient d'écrire, sorties dans des fichiers, puis remises par COPY nu dans les mêmes tables vidées. */
+async function copier(dossier: string): Promise<Copie> {
+  const i = await installer(configDe(dossier), () => undefined)
+  const client = new pg.Client({ connectionString: i.urlProprietaire })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const chemin = (table: string) => join(dossier, `${table}.copie`)
+    for (const t of TABLES) await pipeline(client.query(copierVers(`copy ${t} to stdout`)), createWriteStream(chemin(t)))
+    const { rows } = await client.query<{ n: number }>(`select ${TABLES.map((t) => `(select count(*) from ${t})`).join(' + ')} as n`)
+    await client.query(`truncate ${TABLES.join(', ')} cascade`)
+    await client.query('checkpoint')
+    const depart = performance.now()
+    for (const t of TABLES) await pipeline(createReadStream(chemin(t)), client.query(copierDepuis(`copy ${t} from stdin`)))
+    const ms = performance.now() - depart
+    return {
+      ms,
+      lignes: Number(rows[0]?.n),
+      octets: TABLES.reduce((s, t) => s + (existsSync(chemin(t)) ? statSync(chemin(t)).size : 0), 0),
+    }
+  } finally {
+    await client.end()
+    await i.fermer()
+  }
+}
+
+function presenter(octets: number, fichiers: readonly string[], bilan: BilanImport, copie: Copie): void {
+  const debit = octets / MO / (bilan.dureeMs / 1000)
+  const memoire = (bilan.memoireMaxKo * 1024) / MO
+  imprimer('Import SIECLE', [
+    {
+      exigence: 'Débit de bout en bout ≥ 10 Mo/s',
+      mesure: `${nombre(debit)} Mo/s : ${fichiers.length} fichiers, ${nombre(octets / MO)} Mo, ${nombre(bilan.crees)} élèves et responsables créés, ${nombre(bilan.dureeMs / 1000)} s`,
+      tenu: debit >= 10,
+    },
+    {
+      exigence: 'Mémoire du processus ≤ 300 Mo',
+      mesure: `${nombre(memoire, 0)} Mo au plus haut (plus grand fichier : ${nombre(Math.max(...fichiers.map((f) => statSync(f).size)) / MO, 0)} Mo)`,
+      tenu: memoire <= 300,
+    },
+    {
+      exigence: 'Durée ≤ 5 × un COPY nu des mêmes lignes',
+      mesure: `COPY nu : ${nombre(copie.ms / 1000, 2)} s pour ${nombre(copie.lignes)} lignes, ${nombre(copie.octets / MO)} Mo`,
+      rapport: nombre(bilan.dureeMs / copie.ms, 2),
+      tenu: bilan.dureeMs / copie.ms <= 5,
+    },
+  ])
+}
