@@ -16,7 +16,8 @@ create table dossiers.dossier (
   clos_le          timestamptz,
   issue            text references referentiels.issue_cloture (code) on delete restrict,
   version          int not null default 1,
-  constraint dossier_id_etablissement_key unique (id, etablissement_id),
+  -- Dans cet ordre : les dossiers d'un établissement se lisent dans l'index seul.
+  constraint dossier_etablissement_id_key unique (etablissement_id, id),
   check (suite_de <> id),
   check ((statut = 'clos') = (clos_le is not null)),
   check ((clos_le is null) = (issue is null))
@@ -85,11 +86,8 @@ end;
 create function dossiers.accessibles() returns uuid[]
   language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
-  select coalesce(array_agg(d.id), '{}') from (
-    select id from dossiers.dossier where etablissement_id = any ((select securite.etablissements_suivis())::uuid[])
-    union
-    select unnest(dossiers.adhesions())
-  ) d;
+  select coalesce((select array_agg(d.id) from dossiers.dossier d where d.etablissement_id = any ((select securite.etablissements_suivis())::uuid[])), '{}')
+         || dossiers.adhesions();
 end;
 grant execute on function dossiers.adhesions, dossiers.accessibles to egide_app;
 
@@ -147,8 +145,9 @@ create policy suivre on dossiers.dossier for update to egide_app
   with check ((statut = 'ouvert' and id = any ((select dossiers.accessibles())::uuid[]))
               or etablissement_id = any ((select securite.etablissements_suivis())::uuid[]));
 
+-- Ce qui ne se lit jamais qu'un dossier à la fois (quelques lignes) : la question se pose par ligne, sans énumérer tous les miens.
 create policy lire on dossiers.membre for select to egide_app
-  using (dossier_id = any ((select dossiers.accessibles())::uuid[]) or agent_id = (select securite.agent_courant()));
+  using (dossiers.est_accessible(dossier_id) or agent_id = (select securite.agent_courant()));
 create policy ajouter on dossiers.membre for insert to egide_app
   with check (ajoute_par = (select securite.agent_courant()) and dossiers.est_modifiable(dossier_id)
               and (select securite.exerce(array['assistant_social']))
@@ -157,11 +156,11 @@ create policy ajouter on dossiers.membre for insert to egide_app
 create policy clore on dossiers.membre for update to egide_app
   using (dossiers.est_accessible(dossier_id) and (select securite.exerce(array['assistant_social'])));
 
-create policy lire on dossiers.lien_familial for select to egide_app using (dossier_id = any ((select dossiers.accessibles())::uuid[]));
+create policy lire on dossiers.lien_familial for select to egide_app using (dossiers.est_accessible(dossier_id));
 create policy ajouter on dossiers.lien_familial for insert to egide_app
   with check (saisi_par = (select securite.agent_courant()) and dossiers.est_modifiable(dossier_id));
 create policy clore on dossiers.lien_familial for update to egide_app using (dossiers.est_modifiable(dossier_id));
-create policy lire on dossiers.titulaire_autorite for select to egide_app using (dossier_id = any ((select dossiers.accessibles())::uuid[]));
+create policy lire on dossiers.titulaire_autorite for select to egide_app using (dossiers.est_accessible(dossier_id));
 create policy ajouter on dossiers.titulaire_autorite for insert to egide_app
   with check (saisi_par = (select securite.agent_courant()) and dossiers.est_modifiable(dossier_id));
 create policy clore on dossiers.titulaire_autorite for update to egide_app using (dossiers.est_modifiable(dossier_id));

@@ -120,7 +120,7 @@ create policy ecrire on actes.note_travail for insert to egide_app
   with check (auteur_id = (select securite.agent_courant()) and dossiers.est_accessible(dossier_id));
 create policy detruire on actes.note_travail for delete to egide_app using (auteur_id = (select securite.agent_courant()));
 
-create policy lire on actes.information_tiers for select to egide_app using (dossier_id = any ((select dossiers.accessibles())::uuid[]));
+create policy lire on actes.information_tiers for select to egide_app using (dossiers.est_accessible(dossier_id));
 create policy consigner on actes.information_tiers for insert to egide_app
   with check (auteur_id = (select securite.agent_courant()) and dossiers.est_modifiable(dossier_id)
               and exists (select 1 from actes.acte a where a.id = acte_id and a.dossier_id = information_tiers.dossier_id));

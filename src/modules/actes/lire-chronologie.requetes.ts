@@ -1,6 +1,6 @@
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle } from '#socle/coffre.ts'
-import type { Tx } from '#socle/db.ts'
+import { sql, type Tx } from '#socle/db.ts'
 import type { Acte, Note, Rappel, Tiers } from './acte.ts'
 import type { Filtre } from './acte-affiche.ts'
 import { lieuCompteRendu, lieuNote, lieuRappel, lieuTiers } from './inscrire-acte.requetes.ts'
@@ -28,15 +28,12 @@ function actesDu(tx: Tx, dossierId: string, { type, tiroir }: Filtre) {
     )
 }
 
-export async function compterActes(tx: Tx, dossierId: string, filtre: Filtre): Promise<number> {
-  const { n } = await actesDu(tx, dossierId, filtre)
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return n
-}
-
-/** Les actes d'une page, du plus récent au plus ancien, déchiffrés ; les informations sur un tiers restent closes. */
-export async function listActes(contexte: Contexte, cle: Cle, filtre: Filtre): Promise<Acte[]> {
+/** Les actes d'une page, du plus récent au plus ancien, déchiffrés, et leur nombre en tout ; les informations sur un tiers restent closes. */
+export async function listActes(
+  contexte: Contexte,
+  cle: Cle,
+  filtre: Filtre,
+): Promise<{ readonly actes: readonly Acte[]; readonly total: number }> {
   const rows = await actesDu(contexte.tx, cle.id, filtre)
     .innerJoin('securite.agent as g', 'g.id', 'a.auteur_id')
     .leftJoin('actes.acte as r', 'r.rectifie_id', 'a.id')
@@ -52,6 +49,7 @@ export async function listActes(contexte: Contexte, cle: Cle, filtre: Filtre): P
       'a.compte_rendu_chiffre',
       'a.rectifie_id',
       'r.id as rectifie_par',
+      sql<number>`count(*) over ()`.as('total'),
     ])
     .orderBy('a.date_acte', 'desc')
     .orderBy('a.saisi_le', 'desc')
@@ -61,7 +59,7 @@ export async function listActes(contexte: Contexte, cle: Cle, filtre: Filtre): P
     .execute()
   const ids = rows.map((r) => r.id)
   const [motifs, notes, tiers] = [await motifsDe(contexte.tx, ids), await notesDe(contexte, ids), await tiersDe(contexte.tx, ids)]
-  return rows.map((r) => ({
+  const actes = rows.map((r) => ({
     id: r.id,
     type: r.type,
     motif: r.motif,
@@ -77,6 +75,7 @@ export async function listActes(contexte: Contexte, cle: Cle, filtre: Filtre): P
     notes: notes.get(r.id) ?? [],
     tiers: tiers.get(r.id) ?? [],
   }))
+  return { actes, total: rows[0]?.total ?? 0 }
 }
 
 async function motifsDe(tx: Tx, acteIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {

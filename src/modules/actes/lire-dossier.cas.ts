@@ -18,7 +18,7 @@ import { ecrireJournal } from '#socle/journal.ts'
 import { id } from '#socle/saisie.ts'
 import type { Acte } from './acte.ts'
 import type { DossierLu, Filtre } from './acte-affiche.ts'
-import { compterActes, findTiers, listActes, listRappelsDu, PAR_PAGE } from './lire-chronologie.requetes.ts'
+import { findTiers, listActes, listRappelsDu, PAR_PAGE } from './lire-chronologie.requetes.ts'
 
 const saisie = z.object({
   dossierId: id(),
@@ -39,8 +39,8 @@ export const creerLireDossier = (contributions: readonly ContributionDossier[]) 
     async executer(contexte, { tiers, ...filtre }, dossier): Promise<DossierLu> {
       const { tx, agent, coffre } = contexte
       const cle = await coffre.ouvrirCle(tx, dossier.id)
-      const total = await compterActes(tx, dossier.id, filtre)
-      const actes = await ouvrirTiers(contexte, cle, await listActes(contexte, cle, filtre), tiers)
+      const { actes: lus, total } = await listActes(contexte, cle, filtre)
+      const actes = await ouvrirTiers(contexte, cle, lus, tiers)
       const ecrit = peutEcrire(agent, dossier).permis
       return {
         ...(await lireTete(contexte, cle, dossier)),
