@@ -83,3 +83,6 @@ export function ageAu(dateNaissance: string, jour: string): number {
   const annees = Number(jour.slice(0, 4)) - Number(dateNaissance.slice(0, 4))
   return jour.slice(5) < dateNaissance.slice(5) ? annees - 1 : annees
 }
+
+/** Tout ce que montre la page d'un élève. */
+export type FicheAffichee = { readonly eleve: Eleve; readonly responsables: readonly Responsable[]; readonly fratrie: readonly Eleve[] }

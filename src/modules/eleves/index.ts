@@ -1,4 +1,6 @@
 /** Façade du module : élèves, responsables, recherche, import. */
+
+export type { Marquage } from './chercher.cas.ts'
 export { creerEleve } from './creer-eleve.cas.ts'
 export { findEleve, findEleves, identitesEquivalentes } from './eleve.requetes.ts'
 export {
@@ -11,7 +13,11 @@ export {
   type Responsable,
   type SourceFiche,
 } from './eleve.ts'
+export { importerFichiers, type Suivi } from './import/importer-fichiers.requetes.ts'
+export type { Compteurs, GenreFichier, RapportImport, RejetImport } from './import/rapport.ts'
+export type { ReglagesImport } from './import/reglages.ts'
 export { type FicheManuelle, insererEleve } from './inserer-eleve.requetes.ts'
 export { lireEleve } from './lire-eleve.cas.ts'
-export { chercherEleves, type EleveTrouve, type ResultatRecherche } from './rechercher.requetes.ts'
+export type { EleveTrouve, ResultatRecherche } from './recherche.ts'
+export { chercherEleves } from './rechercher.requetes.ts'
 export { listResponsables } from './responsable.requetes.ts'

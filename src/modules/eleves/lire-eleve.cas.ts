@@ -4,10 +4,8 @@ import { ecrireJournal } from '#socle/journal.ts'
 import { id } from '#socle/saisie.ts'
 import { peutTenirFiche } from './eleve.politique.ts'
 import { findEleve } from './eleve.requetes.ts'
-import type { Eleve, Responsable } from './eleve.ts'
+import type { FicheAffichee, Responsable } from './eleve.ts'
 import { listFratrie, listResponsables } from './responsable.requetes.ts'
-
-export type FicheAffichee = { readonly eleve: Eleve; readonly responsables: readonly Responsable[]; readonly fratrie: readonly Eleve[] }
 
 /** La fiche d'un élève. Lue, elle se journalise ; ses responsables protégés, s'il y en a, se journalisent à part. */
 export const lireEleve = casUsage({

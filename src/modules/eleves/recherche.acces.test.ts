@@ -7,7 +7,7 @@ import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
-import { chercher } from './chercher.cas.ts'
+import { creerChercher } from './chercher.cas.ts'
 import { findEleve, findEleves, identitesEquivalentes } from './eleve.requetes.ts'
 import { chercherEleves } from './rechercher.requetes.ts'
 
@@ -18,6 +18,7 @@ await unEleve(essai, LA_JORDANNE, { nomFamille: 'LEFÈVRE', prenom: 'Zoé' })
 await unEleve(essai, LA_JORDANNE, { nomFamille: 'N’GUESSAN', prenom: 'Awa' })
 await unEleve(essai, LA_JORDANNE, { nomFamille: 'ROY', prenom: 'Jean-Pierre' })
 
+const chercher = creerChercher(async () => new Map())
 const noms = (agent: Agent, cherche: string) =>
   enTantQue(essai, agent, async (c) => (await chercherEleves(c, cherche)).eleves.map((e) => e.nomFamille))
 

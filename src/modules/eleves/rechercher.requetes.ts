@@ -5,23 +5,13 @@ import { listFiches } from './eleve.requetes.ts'
 import { ageAu, type Eleve } from './eleve.ts'
 import { Jetons } from './empreintes.ts'
 import { normaliser } from './normaliser.ts'
+import { type EleveTrouve, LETTRES_MIN, type ResultatRecherche } from './recherche.ts'
 
 /** Candidats que la base rend, avant le classement fin. */
 const CANDIDATS = 40
 const AFFICHES = 10
 const MOTS_MAX = 6
 const LONGUEUR_MAX = 80
-export const LETTRES_MIN = 2
-
-export type EleveTrouve = Pick<
-  Eleve,
-  'id' | 'nomFamille' | 'nomUsage' | 'prenom' | 'dateNaissance' | 'classe' | 'etablissement' | 'etablissementId' | 'present'
-> & {
-  readonly age: number
-}
-
-/** `total` : combien ressemblent, au plus 40 ; `davantage` : il y en a sans doute plus. */
-export type ResultatRecherche = { readonly eleves: readonly EleveTrouve[]; readonly total: number; readonly davantage: boolean }
 
 const RIEN: ResultatRecherche = { eleves: [], total: 0, davantage: false }
 

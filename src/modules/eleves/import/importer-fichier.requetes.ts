@@ -9,9 +9,10 @@ import { trouverEtablissement } from './etablissement-attendu.requetes.ts'
 import { fusionnerAdresses } from './fusion-adresses.requetes.ts'
 import { type BilanEleves, fusionnerEleves } from './fusion-eleves.requetes.ts'
 import { fusionnerResponsables } from './fusion-responsables.requetes.ts'
+import { fusionnerStructures } from './fusion-structures.requetes.ts'
 import type { Valeur } from './lignes-copie.ts'
 import { Lots, TABLES_LUES, type TableLue } from './lots.ts'
-import { AUCUN, anneeScolaireDe, type Compteurs, type GenreFichier, REJETS_GARDES, type RejetImport } from './rapport.ts'
+import { anneeScolaireDe, type Compteurs, type GenreFichier, REJETS_GARDES, type RejetImport } from './rapport.ts'
 import type { ReglagesImport } from './reglages.ts'
 import { SessionImport } from './session-import.requetes.ts'
 
@@ -178,7 +179,11 @@ function fusionner(t: Travail, lus: Lus): Promise<Fusion> {
     case 'onde_responsables':
       return verserResponsables(t)
     case 'structures':
-      return verserStructures(t, lus)
+      return fusionnerStructures(t.session, t.etablissementId, lus.nombre.lu_structure).then((compteurs) => ({
+        compteurs,
+        rejets: [],
+        avertissements: [],
+      }))
   }
 }
 
@@ -237,26 +242,4 @@ async function verserResponsables({ session, etablissementId, r, cle, demande }:
     select p.adresse as cle from lu_personne p where p.adresse is not null and exists (select from lien_vu l where l.cle_personne = p.cle and l.homonymes = 1)`)
   await fusionnerAdresses(session, etablissementId, 'responsables')
   return { compteurs: { ...compteurs, aConfirmer: 0 }, rejets, avertissements: [] }
-}
-
-async function verserStructures({ session, etablissementId }: Travail, lus: Lus): Promise<Fusion> {
-  const [n] = await session.lignes<{ crees: number; modifies: number }>(
-    `with ecrit as (
-       insert into eleves.structure as s (etablissement_id, code, libelle, mefs) select $1, left(code, 40), libelle, mefs from lu_structure
-       on conflict (etablissement_id, code) do update set libelle = excluded.libelle, mefs = excluded.mefs
-        where (s.libelle, s.mefs) is distinct from (excluded.libelle, excluded.mefs)
-       returning (xmax = 0) as neuve)
-     select count(*) filter (where neuve)::int as crees, count(*) filter (where not neuve)::int as modifies from ecrit`,
-    [etablissementId],
-  )
-  const partis = await session.executer(
-    'delete from eleves.structure where etablissement_id = $1 and code not in (select left(code, 40) from lu_structure)',
-    [etablissementId],
-  )
-  const [crees, modifies] = [n?.crees ?? 0, n?.modifies ?? 0]
-  return {
-    compteurs: { ...AUCUN, crees, modifies, partis, inchanges: lus.nombre.lu_structure - crees - modifies },
-    rejets: [],
-    avertissements: [],
-  }
 }

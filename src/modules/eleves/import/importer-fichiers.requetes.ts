@@ -44,8 +44,9 @@ export async function importerFichiers(
 /** Mène à bien des imports déjà inscrits, dans l'ordre des natures. */
 export async function importerDemandes(r: ReglagesImport, db: Db, demandes: readonly Demande[], suivre?: Suivi): Promise<RapportImport[]> {
   const rapports: RapportImport[] = []
+  const lot = demandes.map((d) => d.importId)
   for (const demande of await enOrdre(demandes)) {
-    const rapport = await importerUn(r, db, demande, suivre)
+    const rapport = await importerUn(r, db, demande, lot, suivre)
     if (rapport) rapports.push(rapport)
   }
   return rapports
@@ -65,7 +66,13 @@ async function enOrdre(demandes: readonly Demande[]): Promise<Demande[]> {
 }
 
 /** Un import, sous son verrou : null si un autre processus le mène déjà, ou s'il est déjà fini. */
-async function importerUn(r: ReglagesImport, db: Db, demande: Demande, suivre?: Suivi): Promise<RapportImport | null> {
+async function importerUn(
+  r: ReglagesImport,
+  db: Db,
+  demande: Demande,
+  lot: readonly string[],
+  suivre?: Suivi,
+): Promise<RapportImport | null> {
   const verrou = await SessionImport.ouvrir(r.urlTache)
   try {
     const [pris] = await verrou.lignes<{ ok: boolean }>(
@@ -79,15 +86,15 @@ async function importerUn(r: ReglagesImport, db: Db, demande: Demande, suivre?: 
       .where('id', '=', demande.importId)
       .where('etat', 'in', ['depose', 'en_cours'])
       .executeTakeFirst()
-    return numUpdatedRows === 0n ? null : await mener(r, db, demande, suivre)
+    return numUpdatedRows === 0n ? null : await mener(r, db, demande, lot, suivre)
   } finally {
     await verrou.fermer()
   }
 }
 
-async function mener(r: ReglagesImport, db: Db, demande: Demande, suivre?: Suivi): Promise<RapportImport> {
+async function mener(r: ReglagesImport, db: Db, demande: Demande, lot: readonly string[], suivre?: Suivi): Promise<RapportImport> {
   const avancement: Avancement = { octetsLus: 0, octetsTotal: 0 }
-  const arreter = battre(db, demande, avancement, suivre)
+  const arreter = battre(db, demande, lot, avancement, suivre)
   try {
     const empreinte = await empreinteFichier(demande.chemin)
     const resultat = await importerFichier(r, demande, avancement, async (session, fini) => {
@@ -124,7 +131,7 @@ const natureDe = (d: Demande): Promise<NatureFichier | null> =>
   )
 
 /** Écrit l'avancement par une autre connexion que l'import, et donne signe de vie. Rend de quoi l'arrêter, une fois écrit le dernier. */
-function battre(db: Db, demande: Demande, avancement: Avancement, suivre?: Suivi): () => Promise<void> {
+function battre(db: Db, demande: Demande, lot: readonly string[], avancement: Avancement, suivre?: Suivi): () => Promise<void> {
   let enCours: Promise<unknown> = Promise.resolve()
   const minuterie = setInterval(() => {
     suivre?.(demande.chemin, avancement)
@@ -132,10 +139,11 @@ function battre(db: Db, demande: Demande, avancement: Avancement, suivre?: Suivi
       .then(() =>
         db
           .updateTable('eleves.import')
-          .set({ octets_lus: avancement.octetsLus, octets_total: avancement.octetsTotal, vivant_le: sql`now()` })
+          .set({ octets_lus: avancement.octetsLus, octets_total: avancement.octetsTotal })
           .where('id', '=', demande.importId)
           .execute(),
       )
+      .then(() => donnerSigneDeVie(db, lot))
       .catch(() => undefined)
   }, CADENCE_MS)
   return async () => {
@@ -143,6 +151,15 @@ function battre(db: Db, demande: Demande, avancement: Avancement, suivre?: Suivi
     await enCours
   }
 }
+
+/** Ceux du même dépôt qui attendent leur tour vivent aussi : ils ne sont pas à reprendre. */
+const donnerSigneDeVie = (db: Db, lot: readonly string[]) =>
+  db
+    .updateTable('eleves.import')
+    .set({ vivant_le: sql`now()` })
+    .where('id', 'in', lot)
+    .where('etat', 'in', ['depose', 'en_cours'])
+    .execute()
 
 async function empreinteFichier(chemin: string): Promise<Buffer> {
   const somme = createHash('sha256')
