@@ -119,6 +119,7 @@ function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly
       action: <a href={`/dossiers/${r.dossierId}`}>Ouvrir</a>,
     })),
   ]
+  const autres = journee.rappelsEnTout - journee.rappels.length
   return (
     <Carte titre="Attendent de moi" id="echeances" compte={aFaire.length + journee.rappelsEnTout}>
       {lignes.length === 0 ? (
@@ -126,6 +127,7 @@ function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly
       ) : (
         <Lignes lignes={lignes} />
       )}
+      {autres > 0 && <p class="eg-doux">{`Et ${accorder(autres, 'autre rappel', 'autres rappels')}, à voir dans les dossiers.`}</p>}
     </Carte>
   )
 }
