@@ -27,7 +27,10 @@ async function commettre({ fichier, chercher, remplacer, essais }) {
     const chemin = path.join(copie, fichier)
     const texte = readFileSync(chemin, 'utf8')
     if (!texte.includes(chercher)) return 'introuvable dans le code'
-    writeFileSync(chemin, texte.replace(chercher, () => remplacer))
+    writeFileSync(
+      chemin,
+      texte.replace(chercher, () => remplacer),
+    )
     const { code, sortie } = await executer(exigerNode(), [path.join(copie, 'scripts', 'essais.mjs'), ...essais], { muet: true })
     const bilan = /(\d+) passed, (\d+) failed/.exec(sortie)
     if (!bilan) return 'essais non exécutés'

@@ -11,8 +11,6 @@ import { migrer } from '#socle/migrer.ts'
 import { demarrerPostgres } from '#socle/postgres/lanceur.ts'
 import { RACINE } from './racine.ts'
 
-
-
 /** Égide en état de servir : base à jour, coffre ouvert, une connexion par rôle. */
 export type Installation = {
   readonly config: Config

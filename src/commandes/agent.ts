@@ -1,5 +1,5 @@
-import { affecter, creerAgent as creer } from '#modules/securite/index.ts'
 import { idTerritoire, niveaux } from '#modules/referentiels/index.ts'
+import { affecter, creerAgent as creer } from '#modules/securite/index.ts'
 import { FONCTIONS, type Fonction, type Niveau } from '#socle/agent.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
 import { ouvrirBase } from '#socle/db.ts'
@@ -13,7 +13,8 @@ export const creerAgent: Commande = {
   options: { identifiant: { type: 'string' }, nom: { type: 'string' }, fonction: { type: 'string' }, territoire: { type: 'string' } },
   executer({ options, positionnels, dire }) {
     const { identifiant, nom, fonction, territoire = 'national:FR' } = options
-    if (positionnels[0] !== 'creer' || typeof identifiant !== 'string' || typeof nom !== 'string') throw new ErreurUsage(`Usage : egide ${USAGE}`)
+    if (positionnels[0] !== 'creer' || typeof identifiant !== 'string' || typeof nom !== 'string')
+      throw new ErreurUsage(`Usage : egide ${USAGE}`)
     if (typeof fonction !== 'string' || !estFonction(fonction)) throw new ErreurUsage(`Fonctions : ${FONCTIONS.join(', ')}.`)
     const territoireId = lireTerritoire(String(territoire))
     return avecInstallation(dire, async (i) => {
@@ -21,7 +22,9 @@ export const creerAgent: Commande = {
       try {
         const { agentId, motDePasseProvisoire } = await creer(base, { identifiant, nomAffiche: nom })
         await affecter(base, agentId, { fonction, territoireId, du: jourDeParis(new Date()) })
-        dire(`Compte créé. Identifiant : ${identifiant}\nMot de passe provisoire, à changer à la première connexion : ${motDePasseProvisoire}`)
+        dire(
+          `Compte créé. Identifiant : ${identifiant}\nMot de passe provisoire, à changer à la première connexion : ${motDePasseProvisoire}`,
+        )
         return 0
       } finally {
         await base.destroy()
@@ -34,6 +37,7 @@ const estFonction = (texte: string): texte is Fonction => (FONCTIONS as readonly
 
 function lireTerritoire(texte: string): string {
   const [niveau = '', code = ''] = texte.split(':')
-  if (!(niveaux as readonly string[]).includes(niveau) || code === '') throw new ErreurUsage(`Écrivez le territoire « niveau:code », par exemple departement:15. Niveaux : ${niveaux.join(', ')}.`)
+  if (!(niveaux as readonly string[]).includes(niveau) || code === '')
+    throw new ErreurUsage(`Écrivez le territoire « niveau:code », par exemple departement:15. Niveaux : ${niveaux.join(', ')}.`)
   return idTerritoire(niveau as Niveau, code)
 }
