@@ -54,8 +54,6 @@ create trigger fermer_version_precedente before update of publie_le on referenti
 
 -- ── Bassins ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-create unique index territoire_bassin_nom on referentiels.territoire (parent_id, lower(libelle)) where niveau = 'bassin';
-
 create function referentiels.departement_de(territoire uuid) returns uuid
   language sql stable set search_path = pg_catalog, pg_temp
 begin atomic

@@ -73,6 +73,13 @@ describe('un bassin', () => {
     })
   })
 
+  test('créés au même instant sous le même nom, un seul reste', async () => {
+    const envois = await Promise.allSettled(
+      [1, 2, 3].map(() => creerBassin(moteur, ici, { departementId: CANTAL, nom: 'Murat', etablissements: [] })),
+    )
+    assert.deepEqual(envois.map((e) => e.status).sort(), ['fulfilled', 'rejected', 'rejected'])
+  })
+
   test('n’accueille pas l’établissement d’un autre département', async () => {
     const [etranger] = await listEtablissementsDuDepartement(essai.app, PUY_DE_DOME)
     await assert.rejects(creerBassin(moteur, desDeux, { departementId: CANTAL, nom: 'Intrus', etablissements: [etranger?.id ?? ''] }), {

@@ -151,7 +151,7 @@ export const ecrireBassin = casUsage({
       etablissements,
     )
     exigerConnus(inconnus)
-    if (libelle !== bassin.libelle) await renommerBassin(contexte, bassin.id, libelle)
+    if (libelle !== bassin.libelle) await renommerBassin(contexte, bassin, libelle)
     await rangerSous(contexte, bassin.id, aAjouter)
     await rangerSous(contexte, bassin.departementId, aRetirer)
     return { bassinId: bassin.id, filtre }

@@ -67,35 +67,44 @@ export async function findSecteur(contexte: Contexte, id: string): Promise<Secte
   return secteur
 }
 
-/** Deux bassins, ou deux secteurs ouverts, ne portent pas le même nom : la base le refuse, on le dit. */
-async function nomLibre<T>(champ: string, ecriture: Promise<T>): Promise<T> {
+const nomPris = () =>
+  new ErreurMetier('invalide', 'organisation.nom_pris', 'Ce nom est déjà pris dans le département : choisissez-en un autre.', {}, 'nom')
+
+/** Deux secteurs ouverts d'un département ne portent pas le même nom : la base le refuse, on le dit. */
+async function nomLibre<T>(ecriture: Promise<T>): Promise<T> {
   try {
     return await ecriture
   } catch (erreur) {
-    if ((erreur as { code?: unknown }).code !== '23505') throw erreur
-    throw new ErreurMetier(
-      'invalide',
-      'organisation.nom_pris',
-      'Ce nom est déjà pris dans le département : choisissez-en un autre.',
-      {},
-      champ,
-    )
+    throw (erreur as { code?: unknown }).code === '23505' ? nomPris() : erreur
   }
+}
+
+/**
+ * Deux bassins d'un département ne portent pas le même nom. À appeler après l'écriture : le déclencheur de l'ascendance tient alors un
+ * verrou jusqu'à la fin de la transaction, et deux écritures simultanées ne se croisent pas.
+ */
+async function exigerBassinUnique({ tx }: Contexte, departementId: string, libelle: string): Promise<void> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from referentiels.territoire
+     where parent_id = ${departementId} and niveau = 'bassin' and lower(libelle) = lower(${libelle})`.execute(tx)
+  if ((rows[0]?.n ?? 0) > 1) throw nomPris()
 }
 
 /** Crée un bassin vide. Le code reprend celui du département ; l'identifiant s'en déduit, comme partout. */
 export async function insertBassin(contexte: Contexte, departement: DepartementVise, libelle: string): Promise<string> {
   const code = `${departement.code}-${contexte.identifiant().slice(0, 8)}`
   const id = idTerritoire('bassin', code)
-  await nomLibre(
-    'nom',
-    contexte.tx.insertInto('referentiels.territoire').values({ id, niveau: 'bassin', code, libelle, parent_id: departement.id }).execute(),
-  )
+  await contexte.tx
+    .insertInto('referentiels.territoire')
+    .values({ id, niveau: 'bassin', code, libelle, parent_id: departement.id })
+    .execute()
+  await exigerBassinUnique(contexte, departement.id, libelle)
   return id
 }
 
-export async function renommerBassin({ tx }: Contexte, id: string, libelle: string): Promise<void> {
-  await nomLibre('nom', tx.updateTable('referentiels.territoire').set({ libelle }).where('id', '=', id).execute())
+export async function renommerBassin(contexte: Contexte, bassin: Bassin, libelle: string): Promise<void> {
+  await contexte.tx.updateTable('referentiels.territoire').set({ libelle }).where('id', '=', bassin.id).execute()
+  await exigerBassinUnique(contexte, bassin.departementId, libelle)
 }
 
 /** Range des établissements sous un bassin ou, pour les en sortir, sous le département. L'ascendance suit par déclencheur. */
@@ -107,14 +116,13 @@ export async function rangerSous({ tx }: Contexte, parentId: string, etablisseme
 export async function insertSecteur(contexte: Contexte, departementId: string, nom: string, valideDu: string): Promise<string> {
   const id = contexte.identifiant()
   await nomLibre(
-    'nom',
     contexte.tx.insertInto('referentiels.secteur').values({ id, departement_id: departementId, nom, valide_du: valideDu }).execute(),
   )
   return id
 }
 
 export async function renommerSecteur({ tx }: Contexte, id: string, nom: string): Promise<void> {
-  await nomLibre('nom', tx.updateTable('referentiels.secteur').set({ nom }).where('id', '=', id).execute())
+  await nomLibre(tx.updateTable('referentiels.secteur').set({ nom }).where('id', '=', id).execute())
 }
 
 /** Ajoute des établissements à un secteur à compter d'un `jour` ; qui en était sorti ce jour-là y revient. */
