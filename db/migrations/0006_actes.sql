@@ -15,6 +15,7 @@ create table actes.acte (
   niveau_chiffre       bytea,
   constraint acte_dossier_fkey foreign key (dossier_id, etablissement_id)
     references dossiers.dossier (id, etablissement_id) on delete restrict,
+  constraint acte_id_dossier_key unique (id, dossier_id),
   -- Sans dossier, pas de clé qui protège : rien de libre, et rien que le conseil technique.
   check (dossier_id is not null or (type = 'CONSEIL' and compte_rendu_chiffre is null and niveau_chiffre is null)),
   check (rectifie_id <> id)
@@ -26,11 +27,13 @@ create index on actes.acte (dossier_id, date_acte desc, saisi_le desc, id desc);
 create index on actes.acte (auteur_id, date_acte);
 
 create table actes.motif_associe (
-  acte_id uuid not null references actes.acte on delete restrict,
-  motif   text not null references referentiels.motif_intervention (code) on delete restrict,
-  constraint motif_associe_pkey primary key (acte_id, motif)
+  acte_id    uuid not null,
+  dossier_id uuid not null,
+  motif      text not null references referentiels.motif_intervention (code) on delete restrict,
+  constraint motif_associe_pkey primary key (acte_id, motif),
+  constraint motif_associe_acte_fkey foreign key (acte_id, dossier_id) references actes.acte (id, dossier_id) on delete restrict
 );
-comment on table actes.motif_associe is 'Les autres motifs d’un acte ; le principal est dans l’acte.';
+comment on table actes.motif_associe is 'Les autres motifs d’un acte ; le principal est dans l’acte. Le dossier y est répété pour que la politique de ligne se lise sans rejoindre l’acte.';
 
 -- Table à part, et non colonne masquée : la frontière de confidentialité est une frontière de table.
 create table actes.note_travail (
@@ -111,9 +114,10 @@ create policy consigner on actes.acte for insert to egide_app
                   else dossiers.est_modifiable(dossier_id) end
               and (rectifie_id is null or actes.est_rectifiable(rectifie_id, dossier_id)));
 
-create policy lire on actes.motif_associe for select to egide_app using (exists (select 1 from actes.acte a where a.id = acte_id));
+create policy lire on actes.motif_associe for select to egide_app using (dossier_id = any ((select dossiers.accessibles())::uuid[]));
 create policy consigner on actes.motif_associe for insert to egide_app
-  with check (exists (select 1 from actes.acte a where a.id = acte_id and a.auteur_id = (select securite.agent_courant())));
+  with check (dossiers.est_modifiable(dossier_id)
+              and exists (select 1 from actes.acte a where a.id = acte_id and a.auteur_id = (select securite.agent_courant())));
 
 create policy auteur_seul on actes.note_travail for select to egide_app using (auteur_id = (select securite.agent_courant()));
 create policy ecrire on actes.note_travail for insert to egide_app
@@ -136,7 +140,7 @@ create policy faire on actes.rappel for update to egide_app
 grant select (id, dossier_id, etablissement_id, auteur_id, type, motif, origine, date_acte, saisi_le, rectifie_id, compte_rendu_chiffre, niveau_chiffre),
       insert (id, dossier_id, etablissement_id, auteur_id, type, motif, origine, date_acte, rectifie_id, compte_rendu_chiffre, niveau_chiffre)
    on actes.acte to egide_app;
-grant select (acte_id, motif), insert (acte_id, motif) on actes.motif_associe to egide_app;
+grant select (acte_id, dossier_id, motif), insert (acte_id, dossier_id, motif) on actes.motif_associe to egide_app;
 grant select (id, auteur_id, dossier_id, acte_id, texte_chiffre, ecrite_le), insert (id, auteur_id, dossier_id, acte_id, texte_chiffre), delete
    on actes.note_travail to egide_app;
 grant select (id, dossier_id, acte_id, auteur_id, contenu_chiffre, saisie_le), insert (id, dossier_id, acte_id, auteur_id, contenu_chiffre)

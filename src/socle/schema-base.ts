@@ -59,6 +59,7 @@ export interface ActesInformationTiers {
 
 export interface ActesMotifAssocie {
   acte_id: string;
+  dossier_id: string;
   motif: string;
 }
 

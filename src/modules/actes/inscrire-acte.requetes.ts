@@ -58,7 +58,7 @@ export async function inscrireActe(
     compte_rendu_chiffre: acte.compteRendu === null ? null : cle.chiffrer(lieuCompteRendu(acteId), acte.compteRendu),
     niveau_chiffre: traits.niveau === null ? null : (await coffre.cleDe(tx, 'agent', agent.id)).chiffrer(lieuNiveau(acteId), traits.niveau),
   })
-  await insererMotifs(contexte, acteId, acte)
+  await insererMotifs(contexte, dossier.id, acteId, acte)
   await noterActe(tx, dossier.id, acte.dateActe)
   if (!acte.rectifieId)
     await deposerFait(contexte, {
@@ -118,11 +118,11 @@ async function insererActe({ tx }: Contexte, ligne: Insertable<DB['actes.acte']>
 const associesDe = ({ motif, motifsAssocies }: ActeAInscrire): MotifIntervention[] =>
   [...new Set(motifsAssocies)].filter((m) => m !== motif)
 
-async function insererMotifs({ tx }: Contexte, acteId: string, acte: ActeAInscrire): Promise<void> {
+async function insererMotifs({ tx }: Contexte, dossierId: string, acteId: string, acte: ActeAInscrire): Promise<void> {
   const associes = associesDe(acte)
   if (associes.length > 0)
     await tx
       .insertInto('actes.motif_associe')
-      .values(associes.map((motif) => ({ acte_id: acteId, motif })))
+      .values(associes.map((motif) => ({ acte_id: acteId, dossier_id: dossierId, motif })))
       .execute()
 }
