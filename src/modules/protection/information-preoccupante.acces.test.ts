@@ -206,10 +206,12 @@ describe('les étapes s’ajoutent, et rien d’autre', () => {
         () => brouillon.dossierId,
       ),
     ))
-  test('jamais hors secteur, ni par le stagiaire', async () => {
+  test('jamais hors secteur, ni par le stagiaire, même admis', async () => {
     await refuse(ailleurs, sur())
     await refuse(conseillere, sur())
-    await refuse(stagiaire, sur())
+    const admis = await unAgent(essai, 'stagiaire', [LA_JORDANNE])
+    await admettre(essai, transmise.dossierId, admis, qui(assistante), '2020-01-01', '2099-01-01')
+    await refuse(admis, sur())
   })
   test('une réponse a sa suite, un accusé n’en a pas', async () => {
     await refuse(assistante, sur({ nature: 'reponse' }), /etape_suite/)
