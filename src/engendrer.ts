@@ -3,8 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { lireConfig } from '#socle/config.ts'
 import { migrer } from '#socle/migrer.ts'
+import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { demarrerPostgres } from '#socle/postgres/lanceur.ts'
+import { modulesDe } from './composition.ts'
 import { documentsEngendres } from './engendrer/documents.ts'
 
 /**
@@ -15,6 +18,8 @@ const verifier = process.argv.includes('--verifier')
 const dossier = mkdtempSync(join(tmpdir(), 'egide-engendrer-'))
 const grappe = await demarrerPostgres({ dossier, reglages: { fsync: 'off' } })
 const perimes: string[] = []
+const pdf = ouvrirFabriquePdf()
+const modules = modulesDe({ config: lireConfig({}), pdf, urlTache: '' })
 try {
   const url = grappe.url('postgres')
   await migrer({ url, dossier: resolve('db'), cleMaitresse: Buffer.alloc(32) })
@@ -48,9 +53,10 @@ try {
   )
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  for (const [nom, texte] of await documentsEngendres(client)) poser(join('docs/engendre', nom), texte)
+  for (const [nom, texte] of await documentsEngendres(client, modules, resolve('src'))) poser(join('docs/engendre', nom), texte)
   await client.end()
 } finally {
+  await pdf.fermer()
   await grappe.arreter()
   rmSync(dossier, { recursive: true, force: true })
 }

@@ -1,10 +1,19 @@
 import type pg from 'pg'
+import type { Module } from '#socle/module.ts'
+import { habilitations } from './habilitations.ts'
+import { sourcesJuridiques } from './sources-juridiques.ts'
 
-/** Les documents tirés de la base réelle, par nom de fichier : schéma et habilitations des rôles. */
-export async function documentsEngendres(client: pg.Client): Promise<[string, string][]> {
+/** Les documents engendrés, par nom de fichier : de la base réelle, des routes composées, des sources citées. */
+export async function documentsEngendres(
+  client: pg.Client,
+  modules: readonly Module[],
+  racineSources: string,
+): Promise<[string, string][]> {
   return [
     ['schema.md', await schema(client)],
     ['droits-sql.md', await droits(client)],
+    ['habilitations.md', EN_TETE + habilitations(modules)],
+    ['sources-juridiques.md', EN_TETE + sourcesJuridiques(racineSources)],
   ]
 }
 

@@ -92,7 +92,7 @@ describe('la France réelle', () => {
         /permission denied|droit refusé/,
       )
       await assert.rejects(
-        sql`update referentiels.territoire set libelle = 'x' where niveau = 'national'`.execute(base),
+        sql`update referentiels.territoire set code = 'x' where niveau = 'national'`.execute(base),
         /permission denied|droit refusé/,
       )
     }
