@@ -73,7 +73,6 @@ export const Connaissance = ({
     options={[
       ['aucun', aucun],
       ['nsp', 'Ne sait pas'],
-      ['', 'Listés ci-dessous'],
     ]}
   />
 )

@@ -50,15 +50,26 @@ const envoyer = (app: FastifyInstance, url: string, corps: Corps) =>
   })
 
 describe('premier anneau, seul : la route sans la base derrière elle', async () => {
-  const db = new Proxy({}, { get: () => { throw new Error('la route a laissé passer') } }) as Moteur['db']
+  const db = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('la route a laissé passer')
+      },
+    },
+  ) as Moteur['db']
   const moteur: Moteur = { db, coffre: coffreEphemere(), maintenant: () => new Date(), identifiant: randomUUID }
   const SUIVI: readonly Fonction[] = ['assistant_social', 'stagiaire']
   const CONSEIL: readonly Fonction[] = ['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national']
-  const entre = (chemin: string): readonly Fonction[] => (chemin === '/urgence' ? [...SUIVI, ...CONSEIL] : chemin.endsWith('/etapes') ? ['assistant_social'] : SUIVI)
+  const entre = (chemin: string): readonly Fonction[] =>
+    chemin === '/urgence' ? [...SUIVI, ...CONSEIL] : chemin.endsWith('/etapes') ? ['assistant_social'] : SUIVI
 
   for (const fonction of FONCTIONS)
     test(`${fonction} : n’entre que là où sa fonction l’ouvre`, async () => {
-      const app = await uneApplication(moteur, unAgentDe('a', 'Camille', 's', [{ fonction, territoireId: LA_JORDANNE, niveau: 'etablissement', libelle: '', permanences: [] }]))
+      const app = await uneApplication(
+        moteur,
+        unAgentDe('a', 'Camille', 's', [{ fonction, territoireId: LA_JORDANNE, niveau: 'etablissement', libelle: '', permanences: [] }]),
+      )
       for (const { chemin, methodes } of routes)
         for (const methode of methodes) {
           const url = chemin.replace(/:\w+/g, randomUUID())
@@ -98,26 +109,50 @@ describe('sans script, de « Protéger » à la réponse', async () => {
     const { dossierId, eleve, titulaires } = await unDossierAvecParents(essai, assistante)
     const proteger = await lire(app, `/dossiers/${dossierId}/informations-preoccupantes/nouvelle`)
     assert.equal(proteger.statusCode, 200)
-    const commence = await envoyer(app, `/dossiers/${dossierId}/informations-preoccupantes/nouvelle`, { cleIdempotence: champ(proteger.body, 'cleIdempotence') })
+    const commence = await envoyer(app, `/dossiers/${dossierId}/informations-preoccupantes/nouvelle`, {
+      cleIdempotence: champ(proteger.body, 'cleIdempotence'),
+    })
     assert.equal(commence.statusCode, 303)
     const adresse = suivre(commence)
 
     const redaction = await lire(app, adresse)
     assert.match(redaction.body, /<title>Information préoccupante<\/title>/)
     assert.ok(redaction.body.includes(eleve.prenom))
-    const enregistre = await envoyer(app, adresse, { jetonVersion: champ(redaction.body, 'jetonVersion'), 'motif.evenement': 'Ce qui s’est passé.', 'constats.0.faits': 'Vu.', suite: 'titulaires' })
+    const enregistre = await envoyer(app, adresse, {
+      jetonVersion: champ(redaction.body, 'jetonVersion'),
+      'motif.evenement': 'Ce qui s’est passé.',
+      'constats.0.faits': 'Vu.',
+      suite: 'titulaires',
+    })
     assert.equal(suivre(enregistre), `${adresse}/titulaires`)
     assert.match((await lire(app, adresse)).body, /Ce qui s’est passé\./)
 
     const parents = await lire(app, `${adresse}/titulaires`)
     assert.doesNotMatch(parents.body, /checked/)
-    const statuts = Object.fromEntries(titulaires.flatMap((t) => [[`titulaires.${t}.statut`, 'non_faite'], [`titulaires.${t}.motif`, 'FUITE'], [`titulaires.${t}.explication`, 'Départ annoncé.']]))
-    const informes = await envoyer(app, `${adresse}/titulaires`, { jetonVersion: champ(parents.body, 'jetonVersion'), ...statuts, suite: 'transmettre' })
+    const statuts = Object.fromEntries(
+      titulaires.flatMap((t) => [
+        [`titulaires.${t}.statut`, 'non_faite'],
+        [`titulaires.${t}.motif`, 'FUITE'],
+        [`titulaires.${t}.explication`, 'Départ annoncé.'],
+      ]),
+    )
+    const informes = await envoyer(app, `${adresse}/titulaires`, {
+      jetonVersion: champ(parents.body, 'jetonVersion'),
+      ...statuts,
+      suite: 'transmettre',
+    })
     assert.equal(suivre(informes), `${adresse}/transmettre`)
 
     const envoi = await lire(app, `${adresse}/transmettre`)
     assert.match(envoi.body, /Aucun protocole publié/)
-    const parti = await envoyer(app, `${adresse}/transmettre`, { cleIdempotence: champ(envoi.body, 'cleIdempotence'), jetonVersion: champ(envoi.body, 'jetonVersion'), destinataire: 'autre', intitule: 'CRIP fictive', canal: 'REMISE', transmiseLe: '2025-11-15T16:45' })
+    const parti = await envoyer(app, `${adresse}/transmettre`, {
+      cleIdempotence: champ(envoi.body, 'cleIdempotence'),
+      jetonVersion: champ(envoi.body, 'jetonVersion'),
+      destinataire: 'autre',
+      intitule: 'CRIP fictive',
+      canal: 'REMISE',
+      transmiseLe: '2025-11-15T16:45',
+    })
     assert.equal(suivre(parti), `${adresse}?fait=1`)
 
     const suivi = await lire(app, adresse)
@@ -126,7 +161,14 @@ describe('sans script, de « Protéger » à la réponse', async () => {
     const document = await lire(app, `${adresse}/document.pdf`)
     assert.equal(document.headers['content-type'], 'application/pdf')
     assert.match(String(document.headers['content-disposition']), /^attachment; filename="IP-15-\d{4}-[0-9A-F]{8}\.pdf"$/)
-    const consigne = await envoyer(app, `${adresse}/etapes`, { cleIdempotence: randomUUID(), etapesLues: '0', nature: 'reponse', le: '2025-12-01', suite: 'ADMIN', texte: 'Aide à domicile.' })
+    const consigne = await envoyer(app, `${adresse}/etapes`, {
+      cleIdempotence: randomUUID(),
+      etapesLues: '0',
+      nature: 'reponse',
+      le: '2025-12-01',
+      suite: 'ADMIN',
+      texte: 'Aide à domicile.',
+    })
     assert.equal(suivre(consigne), `${adresse}?fait=1`)
     const repondue = await lire(app, adresse)
     assert.doesNotMatch(repondue.body, /Toujours sans réponse/)
@@ -137,7 +179,11 @@ describe('sans script, de « Protéger » à la réponse', async () => {
   test('une saisie refusée revient entière, chaque phrase à son champ', async () => {
     const { dossierId } = await unDossierAvecParents(essai, assistante)
     const id = await unBrouillon(essai, assistante, dossierId)
-    const r = await envoyer(app, `/informations-preoccupantes/${id}`, { jetonVersion: '1', 'constats.0.faits': 'Longuement tapé.', 'constats.0.le': 'hier' })
+    const r = await envoyer(app, `/informations-preoccupantes/${id}`, {
+      jetonVersion: '1',
+      'constats.0.faits': 'Longuement tapé.',
+      'constats.0.le': 'hier',
+    })
     assert.equal(r.statusCode, 422)
     assert.match(r.body, /Longuement tapé\./)
     assert.match(r.body, /href="#champ-constats-0-le"/)
@@ -158,7 +204,12 @@ describe('sans script, de « Protéger » à la réponse', async () => {
     const { dossierId, titulaires } = await unDossierAvecParents(essai, assistante)
     const id = await unBrouillon(essai, assistante, dossierId)
     const t = titulaires[0] ?? ''
-    const r = await envoyer(app, `/informations-preoccupantes/${id}/titulaires`, { jetonVersion: '1', [`titulaires.${t}.statut`]: 'faite', [`titulaires.${t}.par`]: 'Camille', [`titulaires.${t}.le`]: '' })
+    const r = await envoyer(app, `/informations-preoccupantes/${id}/titulaires`, {
+      jetonVersion: '1',
+      [`titulaires.${t}.statut`]: 'faite',
+      [`titulaires.${t}.par`]: 'Camille',
+      [`titulaires.${t}.le`]: '',
+    })
     assert.equal(r.statusCode, 422)
     assert.match(r.body, new RegExp(`#champ-titulaires-${t}-le`))
     assert.match(r.body, new RegExp(`#champ-titulaires-${t}-mode`))
@@ -169,7 +220,12 @@ describe('sans script, de « Protéger » à la réponse', async () => {
     const { dossierId, titulaires } = await unDossierAvecParents(essai, assistante)
     const id = await unBrouillon(essai, assistante, dossierId)
     await informer(essai, assistante, id, titulaires)
-    const r = await envoyer(app, `/informations-preoccupantes/${id}/transmettre`, { cleIdempotence: randomUUID(), jetonVersion: String(await versionDe(essai, assistante, id)), transmiseLe: '2025-11-15T16:45', canal: 'REMISE' })
+    const r = await envoyer(app, `/informations-preoccupantes/${id}/transmettre`, {
+      cleIdempotence: randomUUID(),
+      jetonVersion: String(await versionDe(essai, assistante, id)),
+      transmiseLe: '2025-11-15T16:45',
+      canal: 'REMISE',
+    })
     assert.equal(r.statusCode, 422)
     assert.match(r.body, /href="#champ-destinataire"/)
   })

@@ -16,9 +16,9 @@ const vide = (v: unknown) => (v === '' || v === undefined ? null : v)
 /** Ce qu'une carte envoie. Aucun choix par défaut : sans choix, rien n'est exigé et rien n'est consigné. */
 const carte = z
   .object({
-    statut: z.preprocess(vide, z.enum(['faite', 'non_faite'], 'Choisissez : informé, ou non informé.').nullable()),
-    le: jourFacultatif('Indiquez le jour où il a été informé.'),
-    mode: z.preprocess(vide, z.enum(codesDe(modesInformation), 'Dites comment il a été informé.').nullable()),
+    statut: z.preprocess(vide, z.enum(['faite', 'non_faite'], 'Choisissez oui ou non.').nullable()),
+    le: jourFacultatif('Indiquez le jour de l’information.'),
+    mode: z.preprocess(vide, z.enum(codesDe(modesInformation), 'Dites comment l’information a été faite.').nullable()),
     par: texte(),
     reaction: texteLong(),
     motif: z.preprocess(vide, z.enum(codesDe(motifsNonInformation), 'Choisissez le motif.').nullable()),
@@ -32,9 +32,9 @@ const carte = z
       if (c[champ] === null) ctx.addIssue({ code: 'custom', path: [champ], message })
     }
     if (c.statut === 'faite') {
-      exiger('le', 'Indiquez le jour où il a été informé.')
-      exiger('mode', 'Dites comment il a été informé.')
-      exiger('par', 'Dites qui l’a informé.')
+      exiger('le', 'Indiquez le jour de l’information.')
+      exiger('mode', 'Dites comment l’information a été faite.')
+      exiger('par', 'Dites par qui l’information a été faite.')
     }
     if (c.statut === 'non_faite') {
       exiger('motif', 'Choisissez le motif : ne pas informer est l’exception (art. L226-2-1 du CASF).')

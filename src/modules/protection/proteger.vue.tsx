@@ -45,7 +45,7 @@ export function PageProteger({ donnees, etat }: { readonly donnees: ProtectionAf
       </Carte>
       <Carte titre="2. Que dit la loi ici ?">
         <RegleDeDroit
-          phrase="Information préoccupante : ce qui peut laisser craindre que la santé, la sécurité ou la moralité de l’enfant sont en danger ou en risque de l’être, ou que ses conditions d’éducation ou de développement sont gravement compromises. Elle part sans délai au conseil départemental."
+          phrase="Information préoccupante : ce qui peut laisser craindre que la santé, la sécurité ou la moralité de l’enfant sont en danger ou en risque de l’être, ou que ses conditions d’éducation ou de développement sont gravement compromises ou en risque de l’être. Elle part sans délai au conseil départemental."
           source="CASF, art. R226-2-2 et L226-2-1"
         />
         <RegleDeDroit

@@ -44,7 +44,9 @@ export function Contexte({ etat }: PropsSection) {
             ['non', 'Non'],
           ]}
         />
-        <Champ nom="avis.le" libelle="Le" type="date" etat={etat} />
+        <Ligne>
+          <Champ nom="avis.le" libelle="Le" type="date" etat={etat} />
+        </Ligne>
         <Long etat={etat} nom="avis.texte" libelle="Ce que l’élève en dit, ou pourquoi son avis n’a pas été recueilli" lignes={3} />
       </Section>
       <Section id="concertation" titre="Concertation et actions déjà menées">

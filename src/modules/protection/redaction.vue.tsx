@@ -34,6 +34,11 @@ export function PageRedaction({
               Brouillon enregistré le <Instant instant={ip.modifieeLe} /> par {ip.modifieePar}. Rien n’est obligatoire ; enregistrez aussi
               souvent que vous voulez.
             </p>
+            <Boutons>
+              <Bouton genre="secondaire" nom="suite" valeur="brouillon">
+                Enregistrer le brouillon
+              </Bouton>
+            </Boutons>
             <Essentiel {...props} />
             <Codes {...props} />
             <Contexte {...props} />
@@ -60,6 +65,7 @@ export function PageRedaction({
 function Aide({ definition }: { readonly definition: string | null }) {
   return (
     <>
+      <Sommaire />
       {aides.map((a) => (
         <Carte titre={a.titre} niveau={3}>
           {a.phrases.map((phrase) => (
@@ -76,3 +82,33 @@ function Aide({ definition }: { readonly definition: string | null }) {
     </>
   )
 }
+
+/** Les parties de l’écrit, dans l’ordre de la page. */
+const PARTIES = [
+  ['motif', 'Motif'],
+  ['constats', 'Faits constatés'],
+  ['paroles', 'Paroles'],
+  ['sources', 'Informations de tiers'],
+  ['demande', 'Demande'],
+  ['danger', 'Nature et types de danger'],
+  ['besoins', 'Ressources et besoins'],
+  ['contexte', 'Contexte'],
+  ['avis', 'Avis de l’élève'],
+  ['concertation', 'Concertation et actions'],
+  ['enfant', 'Enfant et scolarité'],
+  ['famille', 'Famille'],
+] as const
+
+const Sommaire = () => (
+  <nav aria-label="Parties de l’écrit">
+    <Carte titre="Aller à" niveau={3}>
+      <ul>
+        {PARTIES.map(([ancre, titre]) => (
+          <li>
+            <a href={`#${ancre}`}>{titre}</a>
+          </li>
+        ))}
+      </ul>
+    </Carte>
+  </nav>
+)

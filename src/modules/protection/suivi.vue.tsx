@@ -18,6 +18,7 @@ import {
   Instant,
   Jour,
   jourEnClair,
+  Ligne,
   RegleDeDroit,
   ResumeErreurs,
   Titre,
@@ -193,14 +194,16 @@ function Consigner({
           requis
           options={possibles.map((n) => [n, naturesEtape[n]] as const)}
         />
-        <Champ nom="le" libelle="Date" type="date" etat={etat} defaut={aujourdHui} max={aujourdHui} requis />
-        <Champ
-          nom="suite"
-          libelle="Suite donnée, s’il s’agit de la réponse"
-          type="choix"
-          etat={etat}
-          options={suitesReponse.map((c) => [c, libelleDe(suitesRetour, c)] as const)}
-        />
+        <Ligne>
+          <Champ nom="le" libelle="Date" type="date" etat={etat} defaut={aujourdHui} max={aujourdHui} requis />
+          <Champ
+            nom="suite"
+            libelle="Suite donnée, s’il s’agit de la réponse"
+            type="choix"
+            etat={etat}
+            options={suitesReponse.map((c) => [c, libelleDe(suitesRetour, c)] as const)}
+          />
+        </Ligne>
         <Champ
           nom="texte"
           libelle="Précisions"

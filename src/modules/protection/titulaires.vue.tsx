@@ -113,13 +113,13 @@ function CarteTitulaire({
       {t.precision !== null && <p>{t.precision}</p>}
       <ChoixUnique
         nom={nom('statut')}
-        libelle="Informé de cette transmission ?"
+        libelle="L’information est-elle faite ?"
         etat={etat}
         options={[
           {
             valeur: 'faite',
-            libelle: 'Oui, c’est fait',
-            aide: 'La loi demande de l’informer avant, selon des modalités adaptées ; elle ne demande pas son accord (art. L226-2-1 du CASF).',
+            libelle: 'Oui, avant la transmission',
+            aide: 'La loi demande d’informer avant, selon des modalités adaptées ; elle ne demande pas d’accord (art. L226-2-1 du CASF).',
           },
           {
             valeur: 'non_faite',
@@ -130,7 +130,7 @@ function CarteTitulaire({
       />
       <div class="eg-pile" data-montre-si={`${nom('statut')}=faite`}>
         <Ligne>
-          <Champ nom={nom('le')} libelle="Informé le" type="date" etat={etat} max={aujourdHui} />
+          <Champ nom={nom('le')} libelle="Faite le" type="date" etat={etat} max={aujourdHui} />
           <Champ
             nom={nom('mode')}
             libelle="Comment"
@@ -141,7 +141,7 @@ function CarteTitulaire({
           />
         </Ligne>
         <Champ nom={nom('par')} libelle="Par qui" etat={etat} />
-        <Champ nom={nom('reaction')} libelle="Ce qu’il en dit, s’il y a lieu" type="texte-long" lignes={2} etat={etat} />
+        <Champ nom={nom('reaction')} libelle="Ce que cette personne en dit, s’il y a lieu" type="texte-long" lignes={2} etat={etat} />
       </div>
       <div class="eg-pile" data-montre-si={`${nom('statut')}=non_faite`}>
         <Champ

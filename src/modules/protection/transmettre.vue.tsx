@@ -107,10 +107,10 @@ function Recapitulatif({ donnees }: { readonly donnees: InformationAffichee }) {
 
 function Statut({ titulaire: { information: i } }: { readonly titulaire: InformationAffichee['titulaires'][number] }) {
   if (i === null) return <strong>À renseigner avant de transmettre</strong>
-  if (i.statut === 'non_faite') return <>{`Non informé. ${libelleDe(motifsNonInformation, i.motif)}. ${i.explication}`}</>
+  if (i.statut === 'non_faite') return <>{`Non faite. ${libelleDe(motifsNonInformation, i.motif)}. ${i.explication}`}</>
   return (
     <>
-      {'Informé le '}
+      {'Faite le '}
       <Jour jour={i.le} />
       {`, par ${i.par}`}
     </>
@@ -185,6 +185,7 @@ function Destinataires({
   readonly etat: EtatFormulaire
 }) {
   const prevus = protocole?.destinataires.filter((d) => d.nature !== 'parquet') ?? []
+  const enCopie = prevus.filter((d) => d.nature !== 'crip')
   const principal = prevus.find((d) => d.principal)
   const options: OptionChoix[] = prevus.map((d) => ({
     valeur: `protocole-${d.ordre}`,
@@ -223,12 +224,12 @@ function Destinataires({
           <Champ nom="telephone" libelle="Téléphone" type="telephone" etat={etat} largeur="moyenne" />
         </Ligne>
       </GroupeChamps>
-      {prevus.length > 1 && (
+      {enCopie.length > 0 && (
         <ChoixMultiple
           nom="copies"
           libelle="En copie, selon le protocole"
           etat={etat}
-          options={prevus.map((d) => [String(d.ordre), d.intitule] as const)}
+          options={enCopie.map((d) => [String(d.ordre), d.intitule] as const)}
         />
       )}
     </>
