@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { Fragment, h } from 'preact'
+import { JULES_FERRY, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
+import { ouvrirEssai } from '#essais/fabriques/base.ts'
+import { unEleve } from '#essais/fabriques/eleves.ts'
+import { eleves as fichierEleves, UAI_FERRY, UAI_JORDANNE } from '#essais/fabriques/imports.ts'
+import { champsCaches } from '#essais/fabriques/navigateur-http.ts'
+import { type Agent, FONCTIONS, unAgentDe } from '#socle/agent.ts'
+import { creerApplication } from '#socle/http/application.ts'
+import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
+import type { ContexteTache } from '#socle/tache.ts'
+import { eleveXml } from './lecture/fichier-essai.ts'
+import { moduleEleves } from './module.ts'
+
+const essai = await ouvrirEssai()
+const dossier = mkdtempSync(join(tmpdir(), 'egide-depots-'))
+after(() => rmSync(dossier, { recursive: true, force: true }))
+const module = moduleEleves({ depots: dossier, urlTache: essai.url('egide_tache'), tailleMax: 1_000_000, marquer: async () => new Map() })
+const claire = await uneAssistante(essai, LA_JORDANNE)
+const admin = await unAgent(essai, 'administrateur', [LA_JORDANNE])
+let agent: Agent = claire
+const app = await creerApplication({
+  moteur: essai.moteur,
+  routes: module.routes,
+  identifier: async () => ({ etat: 'ouverte', agent }),
+  retenir: async () => ({ genre: 'redirection', vers: '/' }),
+  habiller: (p) => h(Fragment, null, p.contenu),
+  pageErreur: ({ message }) => h('p', null, message),
+  journal: ouvrirJournalTechnique('silent'),
+  dossierStatique: dossier,
+  depotMax: 1_000_000,
+})
+after(() => app.close())
+
+const ENTETES = { host: 'egide.test', origin: 'http://egide.test' }
+const lire = (url: string) => app.inject({ url, headers: ENTETES })
+const poster = (url: string, corps: Record<string, string>, entetes: Record<string, string> = {}) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { ...ENTETES, 'content-type': 'application/x-www-form-urlencoded', ...entetes },
+    payload: new URLSearchParams(corps).toString(),
+  })
+
+async function deposer(champs: Record<string, string>, chemins: readonly string[]) {
+  const corps = new FormData()
+  for (const [nom, valeur] of Object.entries(champs)) corps.append(nom, valeur)
+  for (const chemin of chemins) corps.append('fichiers', new Blob([readFileSync(chemin)]), 'DUPONT.xml')
+  const envoi = new Response(corps)
+  return app.inject({
+    method: 'POST',
+    url: '/imports',
+    headers: { ...ENTETES, 'content-type': envoi.headers.get('content-type') ?? '' },
+    payload: Buffer.from(await envoi.arrayBuffer()),
+  })
+}
+const cle = async () => champsCaches((await lire('/imports')).body).cleIdempotence ?? ''
+const contexteTache: ContexteTache = {
+  db: essai.tache,
+  coffre: essai.coffre,
+  maintenant: essai.moteur.maintenant,
+  identifiant: essai.moteur.identifiant,
+  signal: new AbortController().signal,
+}
+const executer = async (importIds: string[]) =>
+  module.taches.find((t) => t.nom === 'eleves.importer')?.executer(contexteTache, { importIds })
+const reprendre = async () => module.taches.find((t) => t.nom === 'eleves.reprendre_imports')?.executer(contexteTache, {})
+const jobs = async () =>
+  (await essai.proprietaire.selectFrom('eleves.import').select('id').where('etat', '=', 'depose').execute()).map((r) => r.id)
+
+describe('Chaque page refuse les fonctions qui n’y ont rien à faire', () => {
+  const ouvertes: Readonly<Record<string, readonly string[]>> = { '/imports': ['assistant_social', 'administrateur'] }
+  for (const url of [
+    '/recherche',
+    '/eleves/nouveau',
+    '/rapprochements',
+    '/imports',
+    `/eleves/${LA_JORDANNE}`,
+    `/eleves/${LA_JORDANNE}/completer`,
+    `/eleves/${LA_JORDANNE}/corriger`,
+  ])
+    test(url, async () => {
+      for (const fonction of FONCTIONS) {
+        agent = unAgentDe(claire.id, 'Essai', claire.sessionId, [
+          { fonction, territoireId: LA_JORDANNE, niveau: 'etablissement', libelle: '', permanences: [] },
+        ])
+        const { statusCode } = await lire(url)
+        const permis = (ouvertes[url] ?? ['assistant_social']).includes(fonction)
+        if (!permis) assert.equal(statusCode, 404, `${fonction} sur ${url}`)
+        else assert.notEqual(statusCode, 500)
+      }
+      agent = claire
+    })
+})
+
+describe('Chercher, puis créer', () => {
+  test('ce qui est tapé part dans le corps, jamais dans une adresse', async () => {
+    await unEleve(essai, LA_JORDANNE)
+    const { statusCode, body } = await poster('/recherche', { q: 'leo dupon' })
+    assert.equal(statusCode, 200)
+    assert.match(body, /Léo DUPONT/)
+    assert.deepEqual(
+      [...body.matchAll(/(?:href|action)="([^"]*)"/g)].map((m) => m[1]).filter((u) => /dup|leo/i.test(u ?? '')),
+      [],
+    )
+    assert.doesNotMatch((await lire('/recherche?q=leo')).body, /Léo DUPONT/)
+  })
+  test('les propositions à la frappe ont la forme que le navigateur attend', async () => {
+    const { resultats } = (await poster('/recherche.json', { q: 'dup' }, { accept: 'application/json' })).json()
+    assert.deepEqual([resultats[0].libelle, resultats[0].etat], ['Léo DUPONT', 'jamais vu'])
+    assert.match(resultats[0].href, /^\/eleves\/[0-9a-f-]{36}$/)
+  })
+  test('le lien de création n’apparaît qu’après une recherche', async () => {
+    assert.doesNotMatch((await lire('/recherche')).body, /eleves\/nouveau/)
+    assert.match((await poster('/recherche', { q: 'zzz' })).body, /\/eleves\/nouveau\?preuve=/)
+  })
+  const preuveDe = async (q: string) => /preuve=([\w-]+)/.exec((await poster('/recherche', { q })).body)?.[1] ?? ''
+  const fiche = {
+    etablissementId: LA_JORDANNE,
+    nomFamille: 'Sorel',
+    nomUsage: '',
+    prenom: 'Inès',
+    dateNaissance: '2012-05-06',
+    sexe: 'F',
+    ine: '',
+    classe: '',
+  }
+
+  test('sans recherche, avec une preuve forgée ou d’un autre, ou pour quelqu’un d’autre : refusé', async () => {
+    assert.equal((await lire('/eleves/nouveau')).statusCode, 422)
+    const cleIdempotence = LA_JORDANNE
+    for (const preuve of ['', 'forgee', await preuveDe('martin')])
+      assert.equal((await poster(`/eleves/nouveau?preuve=${preuve}`, { ...fiche, preuve, cleIdempotence })).statusCode, 422)
+    const preuve = await preuveDe('sorel')
+    agent = await uneAssistante(essai, LA_JORDANNE)
+    assert.equal((await poster(`/eleves/nouveau?preuve=${preuve}`, { ...fiche, preuve, cleIdempotence })).statusCode, 422)
+    agent = claire
+  })
+  test('après avoir cherché : créé une seule fois, même envoyé deux fois ; puis déjà connu', async () => {
+    const preuve = await preuveDe('ines sorel')
+    const page = await lire(`/eleves/nouveau?preuve=${preuve}`)
+    const corps = { ...fiche, ...champsCaches(page.body) }
+    const [un, deux] = [await poster(`/eleves/nouveau?preuve=${preuve}`, corps), await poster(`/eleves/nouveau?preuve=${preuve}`, corps)]
+    assert.deepEqual([un.statusCode, un.headers.location], [303, deux.headers.location])
+    const encore = await poster(`/eleves/nouveau?preuve=${preuve}`, { ...corps, cleIdempotence: JULES_FERRY })
+    assert.equal(encore.statusCode, 409)
+    assert.match(encore.body, /existe déjà/)
+    assert.match((await lire(un.headers.location?.split('?')[0] ?? '')).body, /Sorel/)
+  })
+  test('hors de ses établissements : refusé', async () => {
+    const preuve = await preuveDe('sorel')
+    assert.equal(
+      (await poster(`/eleves/nouveau?preuve=${preuve}`, { ...fiche, preuve, etablissementId: JULES_FERRY, cleIdempotence: JULES_FERRY }))
+        .statusCode,
+      403,
+    )
+  })
+})
+
+describe('Déposer un fichier', () => {
+  test('il est reçu, lisible d’Égide seule, importé, puis effacé ; la page dit ce qui a changé', async () => {
+    const depot = await deposer({ genre: 'siecle', etablissementId: '', cleIdempotence: await cle() }, [
+      fichierEleves(UAI_JORDANNE, eleveXml('1', { NOM_DE_FAMILLE: 'DEPOSE' })),
+    ])
+    assert.equal(depot.statusCode, 303)
+    const [nom = ''] = readdirSync(dossier)
+    assert.match(nom, /^[0-9a-f-]{36}$/)
+    assert.equal(statSync(join(dossier, nom)).mode & 0o777, 0o600)
+    const page = depot.headers.location ?? ''
+    assert.match((await lire(page)).body, /data-progression-url="\/imports\/[0-9a-f-]{36}\/avancement"/)
+    await executer(await jobs())
+    assert.deepEqual(readdirSync(dossier), [])
+    const fini = (await lire(`${page}/avancement`)).json()
+    assert.deepEqual([fini.fini, fini.suite], [true, page])
+    const { body } = await lire(page)
+    assert.match(body, /<dt>Créés<\/dt><dd>1<\/dd>/)
+    assert.doesNotMatch(body, /DEPOSE/)
+  })
+  test('le même envoi reçu deux fois n’importe qu’une fois et ne laisse rien', async () => {
+    const cleIdempotence = await cle()
+    const xml = fichierEleves(UAI_JORDANNE, eleveXml('1', { NOM_DE_FAMILLE: 'DEPOSE' }))
+    const [a, b] = [await deposer({ genre: 'siecle', cleIdempotence }, [xml]), await deposer({ genre: 'siecle', cleIdempotence }, [xml])]
+    assert.equal(a.headers.location, b.headers.location)
+    assert.equal(readdirSync(dossier).length, 1)
+    await executer(await jobs())
+  })
+  test('sans fichier, ou d’ONDE sans école : la page revient et dit quoi faire', async () => {
+    assert.match((await deposer({ genre: 'siecle', cleIdempotence: await cle() }, [])).body, /Choisissez au moins un fichier/)
+    const onde = await deposer({ genre: 'onde', cleIdempotence: await cle() }, [fichierEleves(UAI_JORDANNE, '')])
+    assert.deepEqual([onde.statusCode, readdirSync(dossier)], [422, []])
+    assert.match(onde.body, /de quelle école/)
+  })
+  test('l’assistante n’importe pas le fichier d’un établissement qu’elle ne suit pas', async () => {
+    const depot = await deposer({ genre: 'siecle', cleIdempotence: await cle() }, [fichierEleves(UAI_FERRY, eleveXml('1'))])
+    await executer(await jobs())
+    assert.match((await lire(depot.headers.location ?? '')).body, /Fichier refusé/)
+    assert.equal(
+      (
+        await deposer({ genre: 'siecle', etablissementId: JULES_FERRY, cleIdempotence: await cle() }, [
+          fichierEleves(UAI_FERRY, eleveXml('1')),
+        ])
+      ).statusCode,
+      403,
+    )
+    assert.deepEqual(readdirSync(dossier), [])
+  })
+  test('l’administrateur importe partout, voit tous les imports et aucun nom', async () => {
+    agent = admin
+    const depot = await deposer({ genre: 'siecle', uai: UAI_FERRY, cleIdempotence: await cle() }, [
+      fichierEleves(
+        UAI_FERRY,
+        `${eleveXml('1', { NOM_DE_FAMILLE: 'DEPOSE' })}${eleveXml('2', { NOM_DE_FAMILLE: 'DEPOSE', DATE_NAISS: '99/99/2013' })}`,
+      ),
+    ])
+    await executer(await jobs())
+    const pages = (await lire(depot.headers.location ?? '')).body + (await lire('/imports')).body
+    assert.match(pages, /DATE_NAISS/)
+    assert.doesNotMatch(pages, /DEPOSE|DUPONT/)
+    agent = claire
+  })
+  test('un import que son processus a laissé en plan est repris ; celui de la ligne de commande est déclaré interrompu', async () => {
+    await deposer({ genre: 'siecle', cleIdempotence: await cle() }, [fichierEleves(UAI_JORDANNE, eleveXml('1'))])
+    const [laisse = ''] = await jobs()
+    const vieux = new Date(Date.now() - 600_000)
+    await essai.proprietaire.updateTable('eleves.import').set({ etat: 'en_cours', vivant_le: vieux }).where('id', '=', laisse).execute()
+    const perdu = essai.moteur.identifiant()
+    await essai.proprietaire
+      .insertInto('eleves.import')
+      .values({ id: perdu, genre: 'siecle', etat: 'en_cours', vivant_le: vieux })
+      .execute()
+    await reprendre()
+    const { refus } = await essai.proprietaire.selectFrom('eleves.import').select('refus').where('id', '=', perdu).executeTakeFirstOrThrow()
+    assert.match(refus ?? '', /interrompu/)
+    await executer([laisse])
+    const { etat } = await essai.proprietaire.selectFrom('eleves.import').select('etat').where('id', '=', laisse).executeTakeFirstOrThrow()
+    assert.equal(etat, 'fini')
+  })
+})
+
+describe('Rapprocher', () => {
+  test('confirmer réunit les deux fiches, écarter les laisse ; seul qui suit l’établissement décide', async () => {
+    await unEleve(essai, LA_JORDANNE, { nomFamille: 'DEUXFOIS', prenom: 'Ana', dateNaissance: '2013-01-21' })
+    await deposer({ genre: 'siecle', cleIdempotence: await cle() }, [
+      fichierEleves(UAI_JORDANNE, eleveXml('31', { NOM_DE_FAMILLE: 'DEUXFOIS', PRENOM: 'Ana' })),
+    ])
+    await executer(await jobs())
+    const decider = /action="(\/rapprochements\/[0-9a-f-]{36})"/.exec((await lire('/rapprochements')).body)?.[1] ?? ''
+    agent = await uneAssistante(essai, JULES_FERRY)
+    assert.equal((await poster(decider, { decision: 'confirmer' })).statusCode, 404)
+    agent = claire
+    assert.equal((await poster(decider, { decision: 'confirmer' })).statusCode, 303)
+    assert.equal((await poster(decider, { decision: 'ecarter' })).statusCode, 409)
+    const { resultats } = (await poster('/recherche.json', { q: 'ana deuxfois' })).json()
+    assert.equal(resultats.length, 1)
+    const { identitesEquivalentes } = await import('./eleve.requetes.ts')
+    const { enTantQue } = await import('#essais/fabriques/base.ts')
+    assert.equal((await enTantQue(essai, claire, (c) => identitesEquivalentes(c, resultats[0].href.split('/').at(-1)))).length, 2)
+  })
+})
