@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto'
 import type { Tx } from './db.ts'
 import { ErreurMetier } from './erreur.ts'
 
@@ -35,20 +44,22 @@ export const CLE_SYSTEME_ID = '00000000-0000-4000-8000-000000000001'
 const VERSION = 1
 const [IV, SCEAU] = [12, 16]
 
-function sceller(cle: Buffer, contexte: string, clair: Buffer): Buffer {
+function sceller(cle: KeyObject, contexte: string, clair: Buffer): Buffer {
   const iv = randomBytes(IV)
   const c = createCipheriv('aes-256-gcm', cle, iv).setAAD(Buffer.from(contexte))
   return Buffer.concat([Buffer.of(VERSION), iv, c.update(clair), c.final(), c.getAuthTag()])
 }
 
-function desceller(cle: Buffer, contexte: string, scelle: Buffer): Buffer {
+function desceller(cle: KeyObject, contexte: string, scelle: Buffer): Buffer {
   if (scelle[0] !== VERSION || scelle.length < 1 + IV + SCEAU) throw new Error('coffre : format inconnu')
   const d = createDecipheriv('aes-256-gcm', cle, scelle.subarray(1, 1 + IV)).setAAD(Buffer.from(contexte))
   d.setAuthTag(scelle.subarray(-SCEAU))
   return Buffer.concat([d.update(scelle.subarray(1 + IV, -SCEAU)), d.final()])
 }
 
-function cleOuverte(id: string, secret: Buffer): Cle {
+/** Une clé se prépare une fois : Node la recopierait à chaque usage d'un Buffer, ce qui coûte le triple du chiffrement. */
+function cleOuverte(id: string, octets: Buffer): Cle {
+  const secret = createSecretKey(octets)
   const contexte = (l: Lieu) => `${id}|${l.colonne}|${l.ligneId}`
   return {
     id,
@@ -57,10 +68,11 @@ function cleOuverte(id: string, secret: Buffer): Cle {
   }
 }
 
-const enveloppeDe = (maitresse: Buffer, id: string, secret: Buffer) => sceller(maitresse, `coffre.cle|${id}`, secret)
+const enveloppeDe = (maitresse: KeyObject, id: string, secret: Buffer) => sceller(maitresse, `coffre.cle|${id}`, secret)
 
 /** Enveloppe d'une clé neuve du système, à ranger en base à l'installation. */
-export const enveloppeSysteme = (cleMaitresse: Buffer): Buffer => enveloppeDe(cleMaitresse, CLE_SYSTEME_ID, randomBytes(32))
+export const enveloppeSysteme = (cleMaitresse: Buffer): Buffer =>
+  enveloppeDe(createSecretKey(cleMaitresse), CLE_SYSTEME_ID, randomBytes(32))
 
 /**
  * Ouvre le coffre : AES-256-GCM, une clé par dossier, enveloppée par la clé maîtresse (32 octets) qui ne va jamais en base.
@@ -70,10 +82,11 @@ export const enveloppeSysteme = (cleMaitresse: Buffer): Buffer => enveloppeDe(cl
  * @source ADR 0003
  */
 export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
-  const secretSysteme = ouvrirSysteme(cleMaitresse, enveloppe)
+  const maitresse = createSecretKey(cleMaitresse)
+  const secretSysteme = ouvrirSysteme(maitresse, enveloppe)
   const deriver = (usage: string) => Buffer.from(hkdfSync('sha256', secretSysteme, '', usage, 32))
-  const cleIndex = deriver('egide index aveugle v1')
-  const ouvrir = (id: string, e: Buffer) => cleOuverte(id, desceller(cleMaitresse, `coffre.cle|${id}`, e))
+  const cleIndex = createSecretKey(deriver('egide index aveugle v1'))
+  const ouvrir = (id: string, e: Buffer) => cleOuverte(id, desceller(maitresse, `coffre.cle|${id}`, e))
 
   const coffre: Coffre = {
     empreinte: (domaine, texte) => createHmac('sha256', cleIndex).update(`${domaine}\0${texte}`).digest().subarray(0, 16),
@@ -82,7 +95,7 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
       const secret = randomBytes(32)
       await tx
         .insertInto('coffre.cle')
-        .values({ id, nature, enveloppe: enveloppeDe(cleMaitresse, id, secret) })
+        .values({ id, nature, enveloppe: enveloppeDe(maitresse, id, secret) })
         .execute()
       return cleOuverte(id, secret)
     },
@@ -108,7 +121,7 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
       const secret = randomBytes(32)
       await tx
         .insertInto('coffre.cle')
-        .values({ id, nature, enveloppe: enveloppeDe(cleMaitresse, id, secret) })
+        .values({ id, nature, enveloppe: enveloppeDe(maitresse, id, secret) })
         .onConflict((oc) => oc.column('id').doNothing())
         .execute()
       return coffre.ouvrirCle(tx, id)
@@ -117,9 +130,9 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
   return coffre
 }
 
-function ouvrirSysteme(cleMaitresse: Buffer, enveloppe: Buffer): Buffer {
+function ouvrirSysteme(maitresse: KeyObject, enveloppe: Buffer): Buffer {
   try {
-    return desceller(cleMaitresse, `coffre.cle|${CLE_SYSTEME_ID}`, enveloppe)
+    return desceller(maitresse, `coffre.cle|${CLE_SYSTEME_ID}`, enveloppe)
   } catch {
     throw new ErreurMetier(
       'invalide',
