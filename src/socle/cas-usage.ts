@@ -53,7 +53,9 @@ export type Moteur = {
   readonly identifiant: () => string
 }
 
-export const jourDeParis = (instant: Date): string => new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' }).format(instant)
+// Construire un format coûte quarante fois son emploi.
+const FORMAT_JOUR = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' })
+export const jourDeParis = (instant: Date): string => FORMAT_JOUR.format(instant)
 
 /** Ouvre une transaction au nom de l'agent. Les routes n'en ouvrent jamais autrement. */
 export function enTransaction<T>(moteur: Moteur, agent: Agent, corps: (contexte: Contexte) => Promise<T>): Promise<T> {
