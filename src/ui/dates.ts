@@ -38,7 +38,12 @@ export function moisEnClair(mois: string): string {
   return j ? `${MOIS[j.mois - 1] ?? ''} ${j.annee}` : mois
 }
 
-function partsDe(instant: Date | string, fuseau: string): Readonly<Record<string, string>> {
+/** Construire un format coûte quarante fois son emploi : une chronologie en demande cent. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatDe(fuseau: string): Intl.DateTimeFormat {
+  const connu = formats.get(fuseau)
+  if (connu) return connu
   const format = new Intl.DateTimeFormat('fr-FR', {
     timeZone: fuseau,
     year: 'numeric',
@@ -48,7 +53,16 @@ function partsDe(instant: Date | string, fuseau: string): Readonly<Record<string
     minute: '2-digit',
     hourCycle: 'h23',
   })
-  return Object.fromEntries(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]))
+  formats.set(fuseau, format)
+  return format
+}
+
+function partsDe(instant: Date | string, fuseau: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    formatDe(fuseau)
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value]),
+  )
 }
 
 /** Jour civil « AAAA-MM-JJ » d’un instant : 23 h 30 UTC est déjà le lendemain à Paris. */
