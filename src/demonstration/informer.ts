@@ -37,7 +37,7 @@ export async function informer(r: Redaction, ip: InformationFictive): Promise<vo
   const veille = moteurDu(scene, decaler(ip.jour, -1))
   const { informationId } = await lancer(veille, agent, commencerInformation, {
     dossierId: ip.dossierId,
-    cleIdempotence: cleDe('ip', ip.dossierId),
+    cleIdempotence: cleDe(ip.etapes ? 'ip' : 'brouillon', ip.dossierId),
   })
   const lue = await lancer(veille, agent, lireInformation, { id: informationId })
   if (lue.ip.transmission === null) {

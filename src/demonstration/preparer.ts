@@ -65,8 +65,8 @@ async function peupler(scene: Scene): Promise<void> {
   await jouerActivite(scene, assistants)
   const pdf = ouvrirFabriquePdf()
   try {
-    await composerVitrine(scene, agents, pdf)
     await proteger(scene, assistants, pdf)
+    await composerVitrine(scene, agents, pdf)
   } finally {
     await pdf.fermer()
   }

@@ -2,6 +2,7 @@ import { consignerActe } from '#modules/actes/index.ts'
 import type { Eleve } from '#modules/eleves/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
+import { sql } from '#socle/db.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { decaler, jourTravaille } from './calendrier.ts'
 import { dater } from './dater.ts'
@@ -42,9 +43,11 @@ const etapeDe = ({ identifiant }: AgentDemo): string => `protection ${identifian
 async function protegerUn(scene: Scene, compte: AgentDemo, etats: readonly Etat[], pdf: FabriquePdf, avancer: () => void): Promise<void> {
   const agent = await agentNomme(scene, compte.identifiant)
   const hasard = new Hasard(graineDe('protection', compte.identifiant))
-  const dossiers = await listDossiersAProteger(scene, agent)
+  const deJuin = etats.includes('retard') ? await dossierDeJuin(scene, agent, hasard) : undefined
+  // Repris après une interruption, le dossier de juin existe déjà : il ne doit pas décaler les autres.
+  const dossiers = (await listDossiersAProteger(scene, agent)).filter((d) => d.id !== deJuin?.id)
   for (const etat of etats) {
-    const dossier = etat === 'retard' ? await dossierDeJuin(scene, agent, hasard) : dossiers.shift()
+    const dossier = etat === 'retard' ? deJuin : dossiers.shift()
     if (dossier) {
       const { jour, etapes } = calendrierDe(scene.aujourdHui, etat, dossier.ouvertLe, hasard)
       await informer(
@@ -62,14 +65,14 @@ async function protegerUn(scene: Scene, compte: AgentDemo, etats: readonly Etat[
 
 type Ouvert = { readonly id: string; readonly ouvertLe: string }
 
-/** Ses dossiers de protection, les plus anciens d'abord ; l'ordre ne dépend pas de ce qu'on y ajoute. */
+/** Ses dossiers, ceux de protection d'abord, les plus anciens d'abord ; l'ordre ne dépend pas de ce qu'on y ajoute. */
 async function listDossiersAProteger({ base }: Scene, agent: Agent): Promise<Ouvert[]> {
   const rows = await base
     .selectFrom('dossiers.dossier')
     .select(['id', 'ouvert_le'])
     .where('ouvert_par', '=', agent.id)
     .where('statut', '=', 'ouvert')
-    .where('motif', 'in', ['DANGER', 'VIF', 'SUIVIPE', 'FAM'])
+    .orderBy(sql`motif in ('DANGER', 'VIF', 'SUIVIPE', 'FAM')`, 'desc')
     .orderBy('ouvert_le')
     .orderBy('eleve_aveugle')
     .limit(20)
@@ -85,7 +88,7 @@ async function dossierDeJuin(scene: Scene, agent: Agent, hasard: Hasard): Promis
   const [premier, ...autres] = (await listElevesDe(scene, agent)).filter((e: Eleve) => !estAPart(e) && ANCIENS.includes(e.niveau ?? ''))
   if (!premier) return undefined
   const eleve = hasard.choisir([premier, ...autres])
-  const jour = jourTravaille(decaler(scene.aujourdHui, -AGE.retard - 6))
+  const jour = jourTravaille(decaler(jourTravaille(decaler(scene.aujourdHui, -AGE.retard)), -5))
   const { dossierId } = await lancer(moteurDu(scene, jour), agent, consignerActe, {
     cleIdempotence: cleDe('juin', agent.id),
     eleveId: eleve.id,
@@ -100,9 +103,10 @@ async function dossierDeJuin(scene: Scene, agent: Agent, hasard: Hasard): Promis
 
 function calendrierDe(aujourdHui: string, etat: Etat, ouvertLe: string, hasard: Hasard): { jour: string; etapes: EtapeFictive[] | null } {
   const voulu = jourTravaille(decaler(aujourdHui, -AGE[etat]))
-  const jour = voulu > decaler(ouvertLe, 2) ? voulu : decaler(ouvertLe, 3)
   const hier = decaler(aujourdHui, -1)
-  const apres = (jours: number): string => [decaler(jour, jours), hier].sort()[0] ?? hier
+  const auPlusHier = (jour: string): string => (jour < hier ? jour : hier)
+  const jour = auPlusHier(voulu > decaler(ouvertLe, 2) ? voulu : decaler(ouvertLe, 3))
+  const apres = (jours: number): string => auPlusHier(decaler(jour, jours))
   const accuse: EtapeFictive = { nature: 'accuse', le: apres(4) }
   const reponse: EtapeFictive = {
     nature: 'reponse',

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import { BLAISE_PASCAL, JULES_FERRY, LA_JORDANNE } from '#essais/fabriques/agents.ts'
+import { type Essai, enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { uneApplication, unNavigateur } from '#essais/fabriques/navigateur-http.ts'
+import { marquerDossiers } from '#modules/dossiers/index.ts'
+import { chercherEleves } from '#modules/eleves/index.ts'
+import { MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
+import { FONCTIONS, unAgentDe } from '#socle/agent.ts'
+import { sql } from '#socle/db.ts'
+import { preparerDemonstration } from './preparer.ts'
+
+/** Vingt fois plus petite : douze élèves au moins par établissement. */
+const ECHELLE = 0.05
+
+const TABLES = [
+  'securite.agent',
+  'securite.affectation',
+  'referentiels.secteur',
+  'referentiels.protocole',
+  'eleves.eleve',
+  'eleves.responsable',
+  'eleves.import',
+  'dossiers.dossier',
+  'dossiers.membre',
+  'actes.acte',
+  'actes.rappel',
+  'protection.information_preoccupante',
+  'protection.etape',
+  'observation.fait',
+] as const
+
+async function comptes({ proprietaire }: Essai): Promise<Record<string, number>> {
+  const nombres = await Promise.all(
+    TABLES.map(async (t) => {
+      const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(t)}`.execute(proprietaire)
+      return [t, rows[0]?.n ?? 0] as const
+    }),
+  )
+  return Object.fromEntries(nombres)
+}
+
+class Interruption extends Error {}
+
+describe('démonstration du Cantal', { timeout: 180_000 }, async () => {
+  const essai = await ouvrirEssai()
+  const lieu = { urlProprietaire: essai.url('postgres'), urlTache: essai.url('egide_tache'), ...essai }
+  const phrases: string[] = []
+  const preparer = (couperA?: string) =>
+    preparerDemonstration(lieu, {
+      departement: '15',
+      echelle: ECHELLE,
+      dire: (phrase) => {
+        phrases.push(phrase)
+        if (couperA && phrase.includes(couperA)) throw new Interruption()
+      },
+    })
+  let repris: Record<string, number>
+
+  before(async () => {
+    for (const etape of ['Élèves', 'Activité', 'Protection']) await assert.rejects(preparer(etape), Interruption)
+    await preparer()
+    repris = await comptes(essai)
+  })
+
+  test('interrompue trois fois puis reprise, elle ne compte rien deux fois', async () => {
+    const temoin = await ouvrirEssai()
+    const lieuTemoin = { urlProprietaire: temoin.url('postgres'), urlTache: temoin.url('egide_tache'), ...temoin }
+    await preparerDemonstration(lieuTemoin, { departement: '15', echelle: ECHELLE, dire: () => undefined })
+    assert.deepEqual(repris, await comptes(temoin))
+  })
+
+  test('relancée, elle ne dit ni ne change rien', async () => {
+    phrases.length = 0
+    await preparer()
+    assert.deepEqual(phrases, [])
+    assert.deepEqual(await comptes(essai), repris)
+  })
+
+  test('cinq assistants se partagent tous les établissements publics du second degré', async () => {
+    const rows = await essai.proprietaire
+      .selectFrom('securite.affectation')
+      .select(['agent_id', 'territoire_id'])
+      .where('fonction', '=', 'assistant_social')
+      .execute()
+    assert.equal(new Set(rows.map((r) => r.agent_id)).size, 5)
+    assert.equal(new Set(rows.map((r) => r.territoire_id)).size, rows.length)
+    for (const id of [LA_JORDANNE, JULES_FERRY, BLAISE_PASCAL]) assert.ok(rows.some((r) => r.territoire_id === id))
+  })
+
+  test('son assistante trouve Léo DUPONT malgré la faute, et personne n’a encore ouvert son dossier', async () => {
+    const { id } = await essai.proprietaire
+      .selectFrom('securite.agent')
+      .select('id')
+      .where('identifiant', '=', 'agnes.delcros')
+      .executeTakeFirstOrThrow()
+    const affectation = {
+      fonction: 'assistant_social' as const,
+      territoireId: LA_JORDANNE,
+      niveau: 'etablissement' as const,
+      libelle: '',
+      permanences: [],
+    }
+    const agent = unAgentDe(id, 'Agnès Delcros', id, [affectation])
+    await enTantQue(essai, agent, async (contexte) => {
+      const { eleves } = await chercherEleves(contexte, 'dupond leo')
+      assert.equal(`${eleves[0]?.nomFamille} ${eleves[0]?.prenom}`, 'DUPONT Léo')
+      assert.equal((await marquerDossiers(contexte, [eleves[0]?.id ?? ''])).size, 0)
+    })
+  })
+
+  test('on y voit une information en retard, une accusée, une répondue, un brouillon', async () => {
+    const { rows } = await sql<{ etat: string }>`
+      select distinct case when i.statut = 'brouillon' then 'brouillon'
+                  when exists (select 1 from protection.etape e where e.information_id = i.id and e.nature = 'reponse') then 'repondue'
+                  when i.retour_attendu_le < socle.aujourd_hui() then 'retard'
+                  when exists (select 1 from protection.etape e where e.information_id = i.id and e.nature = 'accuse') then 'accusee'
+                  else 'transmise' end as etat
+        from protection.information_preoccupante i order by 1`.execute(essai.proprietaire)
+    assert.deepEqual(
+      rows.map((r) => r.etat),
+      ['accusee', 'brouillon', 'repondue', 'retard', 'transmise'],
+    )
+  })
+
+  test('les chiffres disent ce que les dossiers contiennent', async () => {
+    const { rows } = await sql<{ actes: number; faits: number; enAttente: number }>`
+      select (select count(*) from actes.acte) as actes, (select count(*) from observation.fait where type = 'acte') as faits,
+             (select count(*) from observation.depot) as "enAttente"`.execute(essai.proprietaire)
+    assert.deepEqual(rows, [{ actes: repris['actes.acte'], faits: repris['actes.acte'], enAttente: 0 }])
+  })
+
+  test('aucune adresse ni aucun téléphone ne mène à quelqu’un', async () => {
+    const rows = await essai.proprietaire
+      .selectFrom('referentiels.protocole_destinataire')
+      .select(['courriel', 'telephone', 'intitule'])
+      .execute()
+    assert.ok(rows.length > 0)
+    assert.ok(rows.every((r) => r.courriel?.endsWith('.invalid') && r.telephone?.startsWith('01 99 00') && /fictive/.test(r.intitule)))
+  })
+
+  test('un compte par fonction, et chacun se connecte', async () => {
+    const app = await uneApplication(essai, { demonstration: true, inactiviteMinutes: 15, sessionHeures: 10 })
+    const { rows } = await sql<{
+      identifiant: string
+      fonction: string
+    }>`select identifiant, fonction from securite.comptes_demonstration()`.execute(essai.app)
+    assert.deepEqual(rows.map((r) => r.fonction).sort(), [...FONCTIONS].sort())
+    assert.ok(
+      rows.some((r) => r.identifiant === 'agnes.delcros'),
+      'l’assistante de La Jordanne vient la première',
+    )
+    for (const { identifiant } of rows) {
+      const navigateur = unNavigateur(app)
+      const reponse = await navigateur.poster('/connexion', { identifiant, motDePasse: MOT_DE_PASSE_DEMONSTRATION, retour: '/' })
+      assert.equal(reponse.statusCode, 303, identifiant)
+      assert.ok(navigateur.temoin, identifiant)
+    }
+  })
+
+  test('un département qui n’existe pas se dit', async () => {
+    await assert.rejects(preparerDemonstration(lieu, { departement: '99', dire: () => undefined }), { code: 'demonstration.departement' })
+  })
+})
