@@ -25,7 +25,13 @@ export type Installation = {
   readonly fermer: () => Promise<void>
 }
 
-type Adresses = { readonly proprietaire: string; readonly app: string; readonly tache: string; readonly arreter: () => Promise<void> }
+type Adresses = {
+  readonly migration: string
+  readonly proprietaire: string
+  readonly app: string
+  readonly tache: string
+  readonly arreter: () => Promise<void>
+}
 
 /**
  * Ouvre la base (embarquée, ou celle de DATABASE_URL), la met à jour, ouvre le coffre.
@@ -40,7 +46,7 @@ export async function installer(config: Config, signaler: (phrase: string) => vo
     const cleMaitresse = lireCleMaitresse(config)
     signaler('Mise à jour de la base…')
     await migrer({
-      url: adresses.proprietaire,
+      url: adresses.migration,
       dossier: resolve(RACINE, 'db'),
       cleMaitresse,
       signaler: (nom) => signaler(`  ${nom}`),
@@ -82,7 +88,8 @@ async function embarquee(config: Config, signaler: (phrase: string) => void): Pr
   if (!rowCount) await client.query('create database egide')
   await client.end()
   return {
-    proprietaire: grappe.url('egide'),
+    migration: grappe.url('egide'),
+    proprietaire: sousRole(grappe.url('egide'), 'egide_proprietaire'),
     app: grappe.url('egide', 'egide_app'),
     tache: grappe.url('egide', 'egide_tache'),
     arreter: () => grappe.arreter(),
@@ -91,17 +98,19 @@ async function embarquee(config: Config, signaler: (phrase: string) => void): Pr
 
 /** Sans adresse propre à chaque rôle, la même connexion prend le rôle restreint dès l'ouverture. */
 function externe(url: string, config: Config): Adresses {
-  const sous = (role: string) => {
-    const u = new URL(url)
-    u.searchParams.set('options', `-c role=${role}`)
-    return u.toString()
-  }
   return {
-    proprietaire: url,
-    app: config.databaseUrlApp ?? sous('egide_app'),
-    tache: config.databaseUrlTache ?? sous('egide_tache'),
+    migration: url,
+    proprietaire: sousRole(url, 'egide_proprietaire'),
+    app: config.databaseUrlApp ?? sousRole(url, 'egide_app'),
+    tache: config.databaseUrlTache ?? sousRole(url, 'egide_tache'),
     arreter: async () => undefined,
   }
+}
+
+function sousRole(url: string, role: string): string {
+  const u = new URL(url)
+  u.searchParams.set('options', `-c role=${role} -c TimeZone=Europe/Paris`)
+  return u.toString()
 }
 
 /**

@@ -22,7 +22,6 @@ export async function demarrerTaches(i: Installation, taches: readonly Tache<any
     connectionString: i.urlProprietaire,
     max: 6,
     application_name: 'egide file',
-    options: '-c role=egide_proprietaire',
   })
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
