@@ -10,20 +10,12 @@ import { routesRecherche } from './recherche.route.tsx'
 /** `marquer` : les dossiers ouverts et lisibles parmi des élèves ; fourni par la composition, ce module ignorant les dossiers. */
 export type ReglagesEleves = ReglagesDepots & { readonly marquer: Marquage }
 
-/** Les fiches et les rapprochements : ce qui ne demande aucun réglage. */
-export const eleves: Module = {
-  nom: 'eleves',
-  dependDe: ['referentiels', 'securite'],
-  routes: [...routesEleve, ...routesRapprochements],
-  taches: [],
-}
-
-/** Le module entier, recherche et import compris. */
 export function moduleEleves({ marquer, ...depots }: ReglagesEleves): Module {
   const importer = tacheImporter(depots)
   return {
-    ...eleves,
-    routes: [...eleves.routes, ...routesRecherche(marquer), ...routesImports(depots, importer)],
+    nom: 'eleves',
+    dependDe: ['referentiels', 'securite'],
+    routes: [...routesEleve, ...routesRapprochements, ...routesRecherche(marquer), ...routesImports(depots, importer)],
     taches: [importer, tacheReprendre(depots, importer)],
   }
 }
