@@ -1,22 +1,13 @@
 import { z } from 'zod'
 import type { Agent } from './agent.ts'
-import type { Coffre } from './coffre.ts'
-import { type Db, porterIdentite, type Tx } from './db.ts'
+import type { Contexte, Moteur } from './contexte.ts'
+import { porterIdentite } from './db.ts'
 import { type Decision, exiger } from './decision.ts'
 import { ErreurMetier } from './erreur.ts'
 import { rejouerOuExecuter } from './idempotence.ts'
 import { ecrireJournal, type Sujet } from './journal.ts'
 
-/** Ce dont tout cas d'usage dispose : la transaction identifiée, l'agent, l'heure injectée, le coffre, les identifiants. */
-export type Contexte = {
-  readonly tx: Tx
-  readonly agent: Agent
-  readonly maintenant: Date
-  /** Jour civil à Paris, « AAAA-MM-JJ ». */
-  readonly aujourdHui: string
-  readonly coffre: Coffre
-  readonly identifiant: () => string
-}
+export type { Contexte, Moteur }
 
 /**
  * Une action ou une lecture, en cinq temps toujours dans cet ordre et dans une seule transaction :
@@ -45,16 +36,6 @@ export function casUsage<Saisie extends z.ZodType, Cible, Resultat>(
 export const sansCible = async (): Promise<null> => null
 export const sansSujet = (): Sujet => ({})
 
-/** Ce que la composition donne à tous les cas d'usage. L'horloge et les identifiants s'injectent pour les essais. */
-export type Moteur = {
-  readonly db: Db
-  readonly coffre: Coffre
-  readonly maintenant: () => Date
-  readonly identifiant: () => string
-}
-
-// Construire un format coûte quarante fois son emploi.
-const FORMAT_JOUR = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' })
 export const jourDeParis = (instant: Date): string => FORMAT_JOUR.format(instant)
 
 /** Ouvre une transaction au nom de l'agent. Les routes n'en ouvrent jamais autrement. */

@@ -1,4 +1,4 @@
-import type { Contexte } from './cas-usage.ts'
+import type { Contexte } from './contexte.ts'
 import { ErreurMetier } from './erreur.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Contexte } from './cas-usage.ts'
+import type { Contexte } from './contexte.ts'
 
 /**
  * Ce que vise un acte. Un élève n'entre au journal que par son empreinte : deux lignes voisines, l'une nommant l'élève et

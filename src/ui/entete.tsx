@@ -1,6 +1,6 @@
-import type { Verrouillage } from './gabarit.tsx'
 import { Icone, type NomIcone } from './icones.tsx'
 import { typographier } from './typographie.ts'
+import type { Verrouillage } from './verrou.tsx'
 
 export type LienNavigation = {
   readonly libelle: string

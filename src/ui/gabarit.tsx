@@ -4,14 +4,7 @@ import { actifs, PREFIXE_ACTIFS } from './actifs.ts'
 import { type ActionEntete, Entete, type LienNavigation, type RechercheEntete } from './entete.tsx'
 import { Alerte, type GenreAlerte } from './presentation.tsx'
 import { typographier } from './typographie.ts'
-import { Verrou } from './verrou.tsx'
-
-export type Verrouillage = {
-  /** Sans geste pendant ce temps, l’écran se verrouille. */
-  readonly inactiviteSecondes: number
-  readonly verrouiller?: string | undefined
-  readonly deverrouiller?: string | undefined
-}
+import { Verrou, type Verrouillage } from './verrou.tsx'
 
 export type PropsGabarit = {
   /** Titre de l’onglet : générique, jamais un nom (« Dossier », non « Dossier de… »). */

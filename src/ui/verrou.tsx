@@ -1,4 +1,9 @@
-import type { Verrouillage } from './gabarit.tsx'
+export type Verrouillage = {
+  /** Sans geste pendant ce temps, l’écran se verrouille. */
+  readonly inactiviteSecondes: number
+  readonly verrouiller?: string | undefined
+  readonly deverrouiller?: string | undefined
+}
 
 /**
  * Écran neutre qui recouvre tout. Fermé, il n’existe ni à l’écran ni pour les lecteurs d’écran ; le script l’ouvre et rend la page inerte,

@@ -55,7 +55,14 @@ const FORMULAIRE_MAX = 2 * 1024 * 1024
 
 /** Assemble l'application : limites, en-têtes, statique, puis une entrée par route, dans l'ordre identité → droit → traitement. */
 export async function creerApplication(o: OptionsApplication): Promise<FastifyInstance> {
-  const app = Fastify({ bodyLimit: FORMULAIRE_MAX, trustProxy: o.adresse !== undefined, routerOptions: { maxParamLength: 200 } })
+  const app = Fastify({
+    bodyLimit: FORMULAIRE_MAX,
+    trustProxy: o.adresse !== undefined,
+    routerOptions: { maxParamLength: 200 },
+    // Adresse illisible ou démesurée : refusée avant toute route, avec notre page et non celle du serveur.
+    frameworkErrors: (_erreur, requete, reponse) =>
+      repondreErreur(o, requete, reponse, new ErreurMetier('introuvable', 'http.adresse', INTROUVABLE), null),
+  })
   poserEntetes(app, o.adresse?.startsWith('https:') ?? false)
   await app.register(rateLimit, {
     max: 1200,
@@ -75,9 +82,12 @@ export async function creerApplication(o: OptionsApplication): Promise<FastifyIn
     index: false,
     dotfiles: 'deny',
   })
-  app.setNotFoundHandler((requete, reponse) =>
-    repondreErreur(o, requete, reponse, new ErreurMetier('introuvable', 'http.introuvable', INTROUVABLE), null),
-  )
+  app.setNotFoundHandler(async (requete, reponse) => {
+    // Même page qu'hors droit, pour qui est connecté : on ne devine pas les adresses qui existent.
+    const identite = await o.identifier(requete)
+    const agent = identite.etat === 'ouverte' ? identite.agent : null
+    return repondreErreur(o, requete, reponse, new ErreurMetier('introuvable', 'http.introuvable', INTROUVABLE), agent)
+  })
   app.setErrorHandler((erreur, requete, reponse) => repondreErreur(o, requete, reponse, erreur, null))
   app.addHook('onResponse', async (requete, reponse) => {
     o.journal({
@@ -174,7 +184,7 @@ function poserTemoin(reponse: FastifyReply, t: Temoin): void {
   reponse.setCookie(`__Host-${t.nom}`, t.valeur, { path: '/', secure: true, httpOnly: true, sameSite: 'strict', maxAge: t.dureeSecondes })
 }
 
-const nomsMasques = (requete: FastifyRequest): boolean => requete.cookies.egide_noms_masques === '1'
+const nomsMasques = (requete: FastifyRequest): boolean => requete.cookies?.egide_noms_masques === '1'
 
 /** Après une redirection, « ?fait=… » dit que c'est enregistré ; la phrase ne dépend pas de ce qu'on y écrit. */
 function messageDe(requete: FastifyRequest): string | undefined {
@@ -205,7 +215,7 @@ function repondreErreur(
     titre: statut === 404 ? 'Page introuvable' : 'Action impossible',
     contenu,
     agent,
-    chemin,
+    chemin: '',
     message: undefined,
     nue: agent === null,
     nomsMasques: nomsMasques(requete),
