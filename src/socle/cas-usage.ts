@@ -36,6 +36,8 @@ export function casUsage<Saisie extends z.ZodType, Cible, Resultat>(
 export const sansCible = async (): Promise<null> => null
 export const sansSujet = (): Sujet => ({})
 
+// Construire un format coûte quarante fois son emploi.
+const FORMAT_JOUR = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' })
 export const jourDeParis = (instant: Date): string => FORMAT_JOUR.format(instant)
 
 /** Ouvre une transaction au nom de l'agent. Les routes n'en ouvrent jamais autrement. */

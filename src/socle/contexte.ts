@@ -20,6 +20,3 @@ export type Moteur = {
   readonly maintenant: () => Date
   readonly identifiant: () => string
 }
-
-// Construire un format coûte quarante fois son emploi.
-const FORMAT_JOUR = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' })
