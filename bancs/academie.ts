@@ -68,6 +68,7 @@ async function fabriquer(i: Installation, base: Db, echelle: Echelle, depart: nu
   // Si le banc échoue, la base s'arrête sous lui : c'est sa faute à lui qu'il faut lire.
   proprietaire.on('error', () => undefined)
   await proprietaire.connect()
+  await proprietaire.query('set role none')
   const s = secondesDepuis(depart)
   const { etablissements, facteur } = await choisir(base, echelle)
   const secteurs = await creerAssistants(base, etablissements, echelle)

@@ -7,6 +7,8 @@ import { configDe } from './commun.ts'
 export type BilanImport = {
   readonly dureeMs: number
   readonly memoireMaxKo: number
+  /** Avant l'import : Node, le code, l'installation. */
+  readonly memoireDepartKo: number
   readonly crees: number
   readonly refus: readonly string[]
 }
@@ -15,6 +17,7 @@ export type BilanImport = {
 const [dossier = '', ...fichiers] = process.argv.slice(2)
 const installation = await installer(configDe(dossier), () => undefined)
 const { urlTache, coffre } = installation
+const memoireDepartKo = process.resourceUsage().maxRSS
 const depart = performance.now()
 const rapports = await importerFichiers(
   { urlTache, coffre, aujourdHui: () => jourDeParis(new Date()), identifiant: () => crypto.randomUUID() },
@@ -24,6 +27,7 @@ const rapports = await importerFichiers(
 const bilan: BilanImport = {
   dureeMs: performance.now() - depart,
   memoireMaxKo: process.resourceUsage().maxRSS,
+  memoireDepartKo,
   crees: rapports.reduce((t, r) => t + r.compteurs.crees, 0),
   refus: rapports.flatMap((r) => r.refus ?? []),
 }

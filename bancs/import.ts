@@ -85,6 +85,7 @@ async function copier(dossier: string): Promise<Copie> {
   const client = new pg.Client({ connectionString: i.urlProprietaire })
   client.on('error', () => undefined)
   await client.connect()
+  await client.query('set role none')
   try {
     const chemin = (table: string) => join(dossier, `${table}.copie`)
     for (const t of TABLES) await pipeline(client.query(copierVers(`copy ${t} to stdout`)), createWriteStream(chemin(t)))
@@ -116,7 +117,7 @@ function presenter(octets: number, fichiers: readonly string[], bilan: BilanImpo
     },
     {
       exigence: 'Mémoire du processus ≤ 300 Mo',
-      mesure: `${nombre(memoire, 0)} Mo au plus haut (plus grand fichier : ${nombre(Math.max(...fichiers.map((f) => statSync(f).size)) / MO, 0)} Mo)`,
+      mesure: `${nombre(memoire, 0)} Mo au plus haut, ${nombre((bilan.memoireDepartKo * 1024) / MO, 0)} avant de commencer (plus grand fichier : ${nombre(Math.max(...fichiers.map((f) => statSync(f).size)) / MO, 0)} Mo)`,
       tenu: memoire <= 300,
     },
     {

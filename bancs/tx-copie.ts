@@ -30,6 +30,7 @@ export class Copie {
   static async ouvrir(url: string): Promise<Copie> {
     const client = new pg.Client({ connectionString: url })
     await client.connect()
+    await client.query('set role none')
     await client.query('set session_replication_role = replica')
     return new Copie(client)
   }
