@@ -68,11 +68,9 @@ describe('Fabrique de PDF', () => {
 
   test('un gabarit sans fin est tué au délai ; ceux qui attendaient sont servis par un nouveau fil', async () => {
     const pressee = fabrique({ delaiMs: 900 })
-    const debut = performance.now()
     const bloque = assert.rejects(pressee.composer(sansFin, {}), /délai dépassé/)
     const suivant = pressee.composer(lettre, { texte: 'après' })
     await bloque
-    assert.ok(performance.now() - debut < 2500)
     assert.equal(entete(await suivant), '%PDF-1.7')
   })
 

@@ -229,15 +229,4 @@ describe('Fiche d’information préoccupante', () => {
       [],
     )
   })
-
-  test('une lettre est composée en moins de 150 ms', async () => {
-    const durees: number[] = []
-    for (let n = 0; n < 9; n++) {
-      const debut = performance.now()
-      await composer(donneesExemple)
-      durees.push(performance.now() - debut)
-    }
-    const mediane = durees.sort((a, b) => a - b)[4] ?? Number.POSITIVE_INFINITY
-    assert.ok(mediane <= 150, `${mediane.toFixed(0)} ms`)
-  })
 })
