@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { importerFichiers, type Suivi } from '#modules/eleves/import/importer-fichiers.requetes.ts'
-import type { RapportImport } from '#modules/eleves/import/rapport.ts'
+import { importerFichiers, type RapportImport, type Suivi } from '#modules/eleves/index.ts'
 import { type Etablissement, findEtablissement, nomTerritoire, verifierUai } from '#modules/referentiels/index.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'

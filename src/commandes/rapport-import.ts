@@ -1,4 +1,4 @@
-import type { RapportImport } from '#modules/eleves/import/rapport.ts'
+import type { RapportImport } from '#modules/eleves/index.ts'
 
 const NATURES: Readonly<Record<NonNullable<RapportImport['nature']>, string>> = {
   structures: 'Structures',

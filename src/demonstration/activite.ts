@@ -48,13 +48,13 @@ export type DemandeActivite = {
 }
 
 const MOTIFS = [
-  ['ABS', 14],
+  ['ABS', 18],
   ['DECRO', 5],
-  ['FAM', 13],
+  ['FAM', 14],
   ['SEPAR', 5],
   ['PARENT', 4],
   ['MALETRE', 15],
-  ['FIN', 12],
+  ['FIN', 9],
   ['DROITS', 2],
   ['LOGT', 1],
   ['DANGER', 6],

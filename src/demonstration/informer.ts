@@ -1,10 +1,13 @@
 import { join } from 'node:path'
-import { commencerInformation } from '#modules/protection/commencer-information.cas.ts'
-import { consignerEtape } from '#modules/protection/consigner-etape.cas.ts'
-import { GABARIT_INFORMATION_PREOCCUPANTE } from '#modules/protection/donnees-ip.ts'
-import { informerTitulaires } from '#modules/protection/informer-titulaires.cas.ts'
-import { enregistrerBrouillon, lireInformation } from '#modules/protection/rediger-information.cas.ts'
-import { creerTransmettre } from '#modules/protection/transmettre-information.cas.ts'
+import {
+  commencerInformation,
+  consignerEtape,
+  creerTransmettre,
+  enregistrerBrouillon,
+  GABARIT_INFORMATION_PREOCCUPANTE,
+  informerTitulaires,
+  lireInformation,
+} from '#modules/protection/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'

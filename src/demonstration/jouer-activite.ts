@@ -1,5 +1,5 @@
 import { consignerActe, consignerConseil } from '#modules/actes/index.ts'
-import { cloreDossier } from '#modules/dossiers/clore-dossier.cas.ts'
+import { cloreDossier } from '#modules/dossiers/index.ts'
 import { type Eleve, findEleves } from '#modules/eleves/index.ts'
 import type { IssueCloture } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'

@@ -11,7 +11,7 @@ import { creerPersonnel } from './creer-personnel.ts'
 import { nombreAssistants, partager, publicsDuSecondDegre } from './departement.ts'
 import { jouerActivite } from './jouer-activite.ts'
 import { organiser } from './organiser.ts'
-import { type DepartementDemo, personnel } from './personnel.ts'
+import { type AgentDemo, type DepartementDemo, personnel } from './personnel.ts'
 import { LA_JORDANNE, peuplerEleves } from './peupler-eleves.ts'
 import { proteger } from './proteger.ts'
 import { estFaite, marquerFaite, type Scene } from './scene.ts'
@@ -32,9 +32,10 @@ export type Lieu = Pick<Installation, 'urlProprietaire' | 'urlTache' | 'app' | '
  * Peuple un département fictif sur ses établissements réels : personnel, organisation, élèves, activité. Une étape finie n'est plus refaite ;
  * interrompue, elle reprend où elle en était.
  *
+ * @returns les comptes du département, un par fonction
  * @throws ErreurMetier introuvable si le code ne désigne aucun département
  */
-export async function preparerDemonstration(i: Lieu, { departement, dire, echelle = 1 }: Demande): Promise<void> {
+export async function preparerDemonstration(i: Lieu, { departement, dire, echelle = 1 }: Demande): Promise<AgentDemo[]> {
   const base = ouvrirBase(i.urlProprietaire, { max: 2, nom: 'egide demonstration' })
   const depart = performance.now()
   try {
@@ -42,23 +43,25 @@ export async function preparerDemonstration(i: Lieu, { departement, dire, echell
     const aujourdHui = jourDeParis(new Date())
     const d = await lireDepartement(base, departement.toUpperCase(), aujourdHui)
     const scene: Scene = { base, app, tache, urlTache, coffre, d, aujourdHui, echelle, dire }
-    if (await estFaite(scene, 'tout')) return
+    const agents = personnel(d)
+    const parFonction = agents.filter((a, rang) => agents.findIndex((b) => b.fonction === a.fonction) === rang)
+    if (await estFaite(scene, 'tout')) return parFonction
     dire(`Démonstration : ${d.libelle}, données fictives sur des établissements réels.`)
-    await peupler(scene)
+    await peupler(scene, agents)
     await marquerFaite(base, d, 'tout')
     dire(`Démonstration prête en ${duree(depart)}.`)
+    return parFonction
   } finally {
     await base.destroy()
   }
 }
 
-async function peupler(scene: Scene): Promise<void> {
+async function peupler(scene: Scene, agents: readonly AgentDemo[]): Promise<void> {
   const { base, d, dire, tache, coffre } = scene
-  const agents = personnel(d)
   const crees = await creerPersonnel(base, agents)
   if (crees > 0) dire(`  Personnel : ${crees} comptes, mot de passe « ${MOT_DE_PASSE_DEMONSTRATION} »`)
   const supposes = d.secteurs.flat().filter((e) => e.suppose).length
-  if (supposes > 0) dire(`  Effectif inconnu de ${supposes} établissements : une valeur plausible est supposée.`)
+  if (supposes > 0) dire(`  Effectif inconnu, une valeur plausible est supposée : ${supposes} établissement${supposes > 1 ? 's' : ''}.`)
   await organiser(scene, agents)
   await peuplerEleves(scene)
   const assistants = agents.filter((a) => a.fonction === 'assistant_social')
