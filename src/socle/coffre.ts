@@ -44,8 +44,18 @@ export const CLE_SYSTEME_ID = '00000000-0000-4000-8000-000000000001'
 const VERSION = 1
 const [IV, SCEAU] = [12, 16]
 
+/** Le hasard des vecteurs se tire par milliers, chacun ne servant qu'une fois : l'appel coûte plus que les octets. */
+let reserve = Buffer.of()
+
+function tirerIv(): Buffer {
+  if (reserve.length < IV) reserve = randomBytes(IV * 1024)
+  const iv = reserve.subarray(0, IV)
+  reserve = reserve.subarray(IV)
+  return iv
+}
+
 function sceller(cle: KeyObject, contexte: string, clair: Buffer): Buffer {
-  const iv = randomBytes(IV)
+  const iv = tirerIv()
   const c = createCipheriv('aes-256-gcm', cle, iv).setAAD(Buffer.from(contexte))
   return Buffer.concat([Buffer.of(VERSION), iv, c.update(clair), c.final(), c.getAuthTag()])
 }
