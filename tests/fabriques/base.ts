@@ -11,10 +11,10 @@ import { migrer } from '#socle/migrer.ts'
 
 /** La vraie base, telle qu'un exploitant l'installe, clonée d'un modèle pour chaque fichier d'essai. */
 
-const MODELE = 'egide_modele'
+export const MODELE = 'egide_modele'
 export const CLE_MAITRESSE_ESSAIS = Buffer.alloc(32, 7)
 
-const urlSuper = (): string => {
+export const urlSuper = (): string => {
   const url = process.env.EGIDE_ESSAIS_PG_SUPER
   if (!url) throw new Error('Lancez les essais par « npm test » : il démarre leur PostgreSQL.')
   return url
@@ -43,7 +43,7 @@ export async function preparerModele(url: string): Promise<void> {
   })
 }
 
-async function auServeur(url: string, ordre: string): Promise<void> {
+export async function auServeur(url: string, ordre: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -68,9 +68,19 @@ export type Essai = {
 }
 
 /** Clone le modèle pour ce fichier d'essai ; tout est fermé et détruit à la fin. */
-export async function ouvrirEssai(): Promise<Essai> {
+export async function ouvrirEssai(modele: string = MODELE): Promise<Essai> {
   const nom = `egide_essai_${randomUUID().slice(0, 8)}`
-  await auServeur(urlSuper(), `create database ${nom} template ${MODELE} strategy file_copy`)
+  await auServeur(urlSuper(), `create database ${nom} template ${modele} strategy file_copy`)
+  const { fermer, ...essai } = await connecter(nom)
+  after(async () => {
+    await fermer()
+    await auServeur(urlSuper(), `drop database ${nom} with (force)`)
+  })
+  return essai
+}
+
+/** Les trois connexions d'une base d'essai, et son coffre. */
+export async function connecter(nom: string): Promise<Essai & { readonly fermer: () => Promise<void> }> {
   const url = (role: string) => vers(urlSuper(), nom, role)
   const [proprietaire, app, tache] = [
     ouvrirBase(url('postgres'), { max: 3 }),
@@ -85,10 +95,6 @@ export async function ouvrirEssai(): Promise<Essai> {
   const coffre = ouvrirCoffre(CLE_MAITRESSE_ESSAIS, enveloppe ?? Buffer.of())
   let heure: Date | null = null
   const moteur: Moteur = { db: app, coffre, maintenant: () => heure ?? new Date(), identifiant: randomUUID }
-  after(async () => {
-    await Promise.all([proprietaire.destroy(), app.destroy(), tache.destroy()])
-    await auServeur(urlSuper(), `drop database ${nom} with (force)`)
-  })
   return {
     nom,
     proprietaire,
@@ -99,6 +105,9 @@ export async function ouvrirEssai(): Promise<Essai> {
     url,
     fixerHeure: (instant) => {
       heure = instant
+    },
+    fermer: async () => {
+      await Promise.all([proprietaire.destroy(), app.destroy(), tache.destroy()])
     },
   }
 }

@@ -36,7 +36,20 @@ export const detruireNote = casUsage({
 export const faireRappel = casUsage({
   nom: 'actes.faire_rappel',
   saisie: z.object({ dossierId: id(), rappelId: id() }),
-  charger: (contexte, { dossierId }) => findDossier(contexte, dossierId),
+  async charger(contexte, { dossierId, rappelId }) {
+    const dossier = await findDossier(contexte, dossierId)
+    const rappel = await contexte.tx
+      .selectFrom('actes.rappel')
+      .select('id')
+      .where('id', '=', rappelId)
+      .where('dossier_id', '=', dossierId)
+      .executeTakeFirst()
+    if (!rappel)
+      throw new ErreurMetier('introuvable', 'actes.rappel_introuvable', 'Cette page n’existe pas ou ne vous est pas accessible.', {
+        rappelId,
+      })
+    return dossier
+  },
   // Même clos : un rappel resté là se range.
   autoriser: peutLire,
   async executer({ tx, agent, maintenant }, { dossierId, rappelId }) {

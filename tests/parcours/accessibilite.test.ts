@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import { generateSync } from 'otplib'
+import type { Page } from 'playwright-core'
+import { type ClientHttp, connecter } from '#essais/fabriques/client-http.ts'
+import { type Identifiants, identifiantsDe, remplir } from '#essais/fabriques/identifiants.ts'
+import {
+  debordement,
+  type Fenetre,
+  ouvrirFenetre,
+  ouvrirNavigateur,
+  reprendre,
+  sansNavigateur,
+  toutDeplier,
+  violations,
+} from '#essais/fabriques/navigateur.ts'
+import { COMPTES, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
+import { creerAgent } from '#modules/securite/index.ts'
+import type { Fonction } from '#socle/agent.ts'
+import type { Route } from '#socle/http/route.ts'
+
+/** Chaque page de l'application, pour chaque fonction qui y a droit : axe, 320 pixels, titre, politique de sécurité du contenu. */
+
+const serveur = await ouvrirServeur()
+const navigateur = await ouvrirNavigateur()
+const fonctions = Object.keys(COMPTES) as Fonction[]
+/** Ce qui ne rend pas une page : un fichier, du JSON, une image. */
+const SANS_PAGE = /\.(pdf|csv|json)$|^\/sante$|\/qr$|\/avancement$/
+const lues = serveur.routes.filter((r) => r.methodes.includes('GET') && !SANS_PAGE.test(r.chemin))
+const admet = ({ acces }: Route, f: Fonction): boolean => acces === 'tout_agent' || (acces !== 'public' && acces.includes(f))
+
+/** Un compte réel, à qui il reste tout à faire : mot de passe à changer, double vérification à poser. */
+const NEUF = { identifiant: 'camille.neuve', motDePasse: 'Une phrase de passe provisoire' }
+const CHOISI = 'Quatre mots bien à elle'
+
+/** Ce qu'une page attend dans sa question, sans quoi elle ne se montre pas. */
+const QUESTIONS: Readonly<Record<string, (i: Identifiants) => string>> = {
+  '/dossiers/nouveau': (i) => `?eleveId=${i.eleveId}`,
+  '/eleves/nouveau': (i) => `?preuve=${i.preuve}`,
+}
+
+describe('chaque page', { skip: sansNavigateur }, () => {
+  const vues = new Set<string>()
+  let identifiants: Identifiants
+  before(async () => {
+    const { agentId } = await creerAgent(serveur.essai.proprietaire, { ...NEUF, nomAffiche: 'Camille Neuve' })
+    const recherche = await (await connecter(serveur.adresse, 'assistant_social')).poster('/recherche', { q: 'introuvable' })
+    const preuve = /\/eleves\/nouveau\?preuve=([^"]+)"/.exec(recherche.corps)?.[1] ?? ''
+    identifiants = { ...(await identifiantsDe(serveur.essai, COMPTES.assistant_social)), agentId, preuve }
+  })
+
+  /** L'information transmise et le brouillon sont deux pages sous la même adresse. */
+  const cheminsDe = (route: Route, i: Identifiants): string[] => {
+    const fait = remplir(route.chemin, i) + (QUESTIONS[route.chemin]?.(i) ?? '')
+    return route.chemin.includes('/informations-preoccupantes/:id')
+      ? [fait, remplir(route.chemin, { ...i, id: i.brouillonId ?? '' })]
+      : [fait]
+  }
+
+  /** Le squelette du contenu, sans ses textes : deux pages de même squelette ont les mêmes manquements. */
+  const squelette = (page: Page) =>
+    page.evaluate(
+      () =>
+        document
+          .querySelector('main')
+          ?.innerHTML.replaceAll(/>[^<]+</g, '><')
+          .replaceAll(/"[^"]*[\d-][^"]*"/g, '""') ?? '',
+    )
+  const eprouves = new Set<string>()
+
+  async function eprouver({ page }: Fenetre, premiere: boolean): Promise<string[]> {
+    await toutDeplier(page)
+    const deborde = await debordement(page)
+    const noms = await page.locator('.eg-nom').allTextContents()
+    const titre = await page.title()
+    const contenu = await squelette(page)
+    const manques = premiere || !eprouves.has(contenu) ? await violations(page) : []
+    eprouves.add(contenu)
+    if (deborde > 0) manques.push(`déborde de ${deborde} px`)
+    if (!/^Égide$| — Égide$/.test(titre)) manques.push(`titre « ${titre} »`)
+    if (noms.some((n) => n.split(/\s+/).some((mot) => mot.length > 3 && titre.includes(mot))))
+      manques.push(`un nom dans le titre : ${titre}`)
+    if ((await page.locator('h1').count()) !== 1) manques.push('pas un seul titre de premier niveau')
+    return manques
+  }
+
+  type AVoir = { readonly route: Route; readonly chemins: readonly string[] }
+
+  async function parcourir(pages: readonly AVoir[], client: ClientHttp | null): Promise<string[]> {
+    const f = await ouvrirFenetre(navigateur, serveur.adresse, { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
+    if (client) await reprendre(f.contexte, client, serveur.adresse)
+    const manques: string[] = []
+    for (const { route, chemin } of pages.flatMap(({ route, chemins }) => chemins.map((chemin) => ({ route, chemin })))) {
+      const reponse = await f.page.goto(chemin)
+      if (reponse?.status() !== 200 || new URL(f.page.url()).pathname !== chemin.split('?')[0]) continue
+      manques.push(...(await eprouver(f, !vues.has(route.chemin))).map((m) => `${chemin} : ${m}`))
+      vues.add(route.chemin)
+    }
+    await f.contexte.close()
+    return [...manques, ...f.heurts]
+  }
+
+  for (const fonction of fonctions)
+    test(fonction, async () => {
+      const pages = lues.filter((r) => admet(r, fonction)).map((route) => ({ route, chemins: cheminsDe(route, identifiants) }))
+      assert.deepEqual(await parcourir(pages, await connecter(serveur.adresse, fonction)), [])
+    })
+
+  test('les pages publiques', async () => {
+    const pages = lues.filter((r) => r.acces === 'public').map((route) => ({ route, chemins: [route.chemin] }))
+    assert.deepEqual(await parcourir(pages, null), [])
+  })
+
+  test('un compte neuf, puis le code, puis l’écran verrouillé', async () => {
+    const { page, contexte, heurts } = await ouvrirFenetre(navigateur, serveur.adresse, { viewport: { width: 320, height: 640 } })
+    const voir = async (chemin: string) => {
+      assert.deepEqual([...(await violations(page)), await debordement(page)], [0], chemin)
+      vues.add(chemin)
+    }
+    const remplirEtEnvoyer = async (champs: Readonly<Record<string, string>>, bouton: string) => {
+      for (const [nom, valeur] of Object.entries(champs)) await page.locator(`main [name="${nom}"]:not([type=hidden])`).first().fill(valeur)
+      await page.getByRole('button', { name: bouton, exact: true }).first().click()
+    }
+    const seConnecter = async (motDePasse: string) => {
+      await page.goto('/connexion')
+      await remplirEtEnvoyer({ identifiant: NEUF.identifiant, motDePasse }, 'Se connecter')
+    }
+    await seConnecter(NEUF.motDePasse)
+    await page.waitForURL('**/compte/mot-de-passe*')
+    await voir('/compte/mot-de-passe')
+    await remplirEtEnvoyer({ nouveau: CHOISI, confirmation: CHOISI }, 'Enregistrer')
+    await page.getByLabel('Les six chiffres').waitFor()
+    await voir('/compte/double-verification')
+    const secret = /\b(?:[A-Z2-7]{4} ){3,}[A-Z2-7]{1,4}\b/.exec(await page.locator('main').innerText())?.[0].replaceAll(' ', '') ?? ''
+    await remplirEtEnvoyer({ code: generateSync({ secret }) }, 'Activer')
+    await page.waitForLoadState()
+    await contexte.clearCookies()
+    await seConnecter(CHOISI)
+    await page.getByRole('heading', { name: 'Entrer le code de vérification' }).waitFor()
+    await voir('/connexion/code')
+    await reprendre(contexte, await connecter(serveur.adresse, 'secretariat'), serveur.adresse)
+    await page.goto('/')
+    await page.evaluate(() =>
+      fetch('/verrouiller', { method: 'POST', headers: { accept: 'application/json' }, body: new URLSearchParams() }),
+    )
+    await page.goto('/')
+    await page.waitForURL('**/deverrouiller*')
+    await voir('/deverrouiller')
+    assert.deepEqual(heurts, [])
+    await contexte.close()
+  })
+
+  test('aucune page n’a été oubliée', () => {
+    assert.deepEqual(
+      lues.map((r) => r.chemin).filter((c) => !vues.has(c)),
+      [],
+    )
+  })
+})
