@@ -226,7 +226,8 @@ async function consigner(
       lu.niveau === null ? null : cleAgent.chiffrer(lieuNiveau(id), lu.niveau),
     ],
   )
-  if (hasard.chance(0.25)) copie.ajouter('actes.motif_associe', 'acte_id, motif', [id, motif === 'SANTE' ? 'HANDI' : 'SANTE'])
+  if (hasard.chance(0.25))
+    copie.ajouter('actes.motif_associe', 'acte_id, dossier_id, motif', [id, dossier.id, motif === 'SANTE' ? 'HANDI' : 'SANTE'])
   await inscrireComplements(contexte, dossier.cle, id, {
     noteTravail: hasard.chance(0.2) ? noteDeTravail(hasard) : null,
     surTiers: hasard.chance(0.05) ? 'Information confiée par un voisin de la famille.' : null,
