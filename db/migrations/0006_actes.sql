@@ -105,9 +105,10 @@ alter table actes.note_travail      enable row level security;
 alter table actes.information_tiers enable row level security;
 alter table actes.rappel            enable row level security;
 
+-- L'établissement de l'acte est celui de son dossier (clé étrangère) : la question se pose sur la ligne même, sans énumérer mes dossiers.
 create policy lire on actes.acte for select to egide_app
-  using (dossier_id = any ((select dossiers.accessibles())::uuid[])
-         or (dossier_id is null and auteur_id = (select securite.agent_courant())));
+  using (case when dossier_id is null then auteur_id = (select securite.agent_courant())
+         else etablissement_id = any ((select securite.etablissements_suivis())::uuid[]) or dossier_id = any ((select dossiers.adhesions())::uuid[]) end);
 create policy consigner on actes.acte for insert to egide_app
   with check (auteur_id = (select securite.agent_courant())
               and case when dossier_id is null then etablissement_id = any ((select securite.etablissements_suivis())::uuid[])
