@@ -9,6 +9,7 @@ import { type Db, ouvrirBase } from '#socle/db.ts'
 import { type EtablissementDemo, partager, publicsDuSecondDegre } from '../src/demonstration/departement.ts'
 import { type Installation, installer } from '../src/installation.ts'
 import type { MessageFil, Repere, Secteur, TravailFil } from './academie-fil.ts'
+import { proteger } from './academie-protection.ts'
 import { configDe, dossierDe, ECHELLES, type Echelle, nombre, options } from './commun.ts'
 
 const USAGE = 'academie --echelle grande|centieme [--racine DOSSIER]'
@@ -78,7 +79,8 @@ async function fabriquer(i: Installation, base: Db, echelle: Echelle, depart: nu
   await preparerVersement(proprietaire)
   const index = await suspendreIndex(proprietaire)
   const reperes = await verserEnParallele(i, base, secteurs, echelle, s)
-  console.log(`\n${s()} journal, faits d’observation`)
+  console.log(`${s()} informations préoccupantes, journal, faits d’observation`)
+  await proteger(i.urlProprietaire, base, i.coffre, reperes)
   await journaliser(proprietaire)
   console.log(`${s()} ${index.length} index, statistiques`)
   for (const nom of index) await proprietaire.query(`reindex index ${nom}`)
