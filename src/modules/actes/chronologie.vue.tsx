@@ -166,7 +166,7 @@ function SurTiers({ tiers, dossierId }: { readonly tiers: Tiers; readonly dossie
 function NoteDeTravail({ note, dossierId }: { readonly note: Note; readonly dossierId: string }) {
   return (
     <details class="eg-depliable">
-      <summary>Note de travail, à vous seule</summary>
+      <summary>Note de travail, que personne d’autre ne lit</summary>
       <div class="eg-depliable__contenu">
         {paragraphes(note.texte)}
         <Formulaire action={`/dossiers/${dossierId}/notes/${note.id}/detruire`}>

@@ -136,7 +136,7 @@ export function ChampsActe({ etat, aujourdHui }: Champs) {
 function Complements({ etat, aujourdHui }: Champs) {
   return (
     <>
-      <Depliable titre="Note de travail (moi seule)" ouvert={rempli(etat, 'noteTravail')}>
+      <Depliable titre="Note de travail (pour moi, personne d’autre)" ouvert={rempli(etat, 'noteTravail')}>
         <Champ
           nom="noteTravail"
           libelle="Note de travail"

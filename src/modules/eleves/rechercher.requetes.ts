@@ -10,6 +10,8 @@ import { type EleveTrouve, LETTRES_MIN, type ResultatRecherche } from './recherc
 /** Candidats que la base rend, avant le classement fin. */
 const CANDIDATS = 40
 const AFFICHES = 10
+/** Qui ressemble beaucoup moins que le premier n'est qu'un bruit : un mot étranger de plus, ou deux fautes. */
+const ECART_MONTRE = 2
 const MOTS_MAX = 6
 const LONGUEUR_MAX = 80
 
@@ -36,10 +38,11 @@ export async function chercherEleves(contexte: Contexte, cherche: string): Promi
         a.eleve.nomFamille.localeCompare(b.eleve.nomFamille, 'fr') ||
         a.eleve.prenom.localeCompare(b.eleve.prenom, 'fr'),
     )
+  const proches = classes.filter(({ ecart }) => ecart < (classes[0]?.ecart ?? 0) + ECART_MONTRE)
   return {
-    eleves: classes.slice(0, AFFICHES).map(({ eleve }) => versTrouve(eleve, contexte.aujourdHui)),
-    total: classes.length,
-    davantage: classes.length === CANDIDATS,
+    eleves: proches.slice(0, AFFICHES).map(({ eleve }) => versTrouve(eleve, contexte.aujourdHui)),
+    total: proches.length,
+    davantage: proches.length === CANDIDATS,
   }
 }
 

@@ -1,17 +1,12 @@
 import type { Contexte } from '#socle/cas-usage.ts'
-import { planifier } from '#socle/tache.ts'
 import { type Fait, trancheAge } from './fait.ts'
-import { verserFaits } from './verser-faits.tache.ts'
-
-/** Délai avant versement : assez long pour que plusieurs actes partent mêlés, assez court pour que les chiffres vivent. */
-const DELAI_VERSEMENT_MS = 60_000
 
 /**
  * Dépose un fait dans la transaction de l'acte. Il n'est plus lisible d'ici, et part mélangé aux autres.
  *
  * @source ADR 0011 — observation sans clé
  */
-export async function deposerFait({ tx, maintenant }: Contexte, fait: Fait): Promise<void> {
+export async function deposerFait({ tx }: Pick<Contexte, 'tx'>, fait: Fait): Promise<void> {
   await tx
     .insertInto('observation.depot')
     .values({
@@ -28,5 +23,4 @@ export async function deposerFait({ tx, maintenant }: Contexte, fait: Fait): Pro
       issue: fait.issue ?? null,
     })
     .execute()
-  await planifier(tx, verserFaits, {}, { cleUnique: verserFaits.nom, pasAvant: new Date(maintenant.getTime() + DELAI_VERSEMENT_MS) })
 }

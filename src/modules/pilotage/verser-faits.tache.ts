@@ -2,11 +2,15 @@ import { z } from 'zod'
 import { sql } from '#socle/db.ts'
 import { tache } from '#socle/tache.ts'
 
-/** Verse la boîte de dépôt dans l'observation, par lots mélangés. Rejouable : une boîte vide ne change rien. */
+/**
+ * Chaque minute, verse la boîte de dépôt dans l'observation, par lots mélangés. Rejouable : une boîte vide ne change rien.
+ *
+ * À heure fixe, et non planifiée par chaque acte : une tâche à clé commune ferait attendre les actes les uns derrière les autres.
+ */
 export const verserFaits = tache({
   nom: 'pilotage.verser_faits',
   charge: z.object({}),
-  cron: '*/15 * * * *',
+  cron: '* * * * *',
   async executer({ db }) {
     await sql`select observation.verser()`.execute(db)
   },

@@ -19,6 +19,7 @@ import {
   Formulaire,
   GroupeChamps,
   Jour,
+  jourEnClair,
   Ligne,
   type OptionChoix,
   RegleDeDroit,
@@ -145,7 +146,7 @@ function Envoi({ donnees, etat, maintenant, aujourdHui }: Props) {
         />
       </Ligne>
       <RegleDeDroit
-        phrase={`Transmise aujourd’hui, la réponse sur les suites vous est due au plus tard le ${echeanceRetour(maintenant).split('-').reverse().join('/')}.`}
+        phrase={`Transmise aujourd’hui, la réponse sur les suites vous est due au plus tard le ${jourEnClair(echeanceRetour(maintenant))}.`}
         source="CASF, art. L226-5"
         certitude="Le dernier jour du mois est retenu quand le quantième n’existe pas : c’est un choix d’Égide."
       />
@@ -168,11 +169,20 @@ function Envoi({ donnees, etat, maintenant, aujourdHui }: Props) {
 
 function voies(protocole: Protocole | null, jour: string): OptionChoix[] {
   const prevues = new Set(protocole?.destinataires.flatMap((d) => d.canaux) ?? [])
-  return optionsDeNomenclature(canauxTransmission, jour).map((o) => ({
-    valeur: o.code,
-    libelle: o.libelle,
-    groupe: prevues.size === 0 ? undefined : prevues.has(o.code) ? 'Prévues par le protocole' : 'Hors protocole',
-  }))
+  const offertes = optionsDeNomenclature(canauxTransmission, jour)
+  const dans = (groupe: string | undefined, voulues: typeof offertes): OptionChoix[] =>
+    voulues.map((o) => ({ valeur: o.code, libelle: o.libelle, groupe }))
+  if (prevues.size === 0) return dans(undefined, offertes)
+  return [
+    ...dans(
+      'Prévues par le protocole',
+      offertes.filter((o) => prevues.has(o.code)),
+    ),
+    ...dans(
+      'Hors protocole',
+      offertes.filter((o) => !prevues.has(o.code)),
+    ),
+  ]
 }
 
 function Destinataires({
