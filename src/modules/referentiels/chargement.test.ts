@@ -64,6 +64,11 @@ describe('la France réelle', () => {
     assert.equal((await findEtablissement(essai.app, '0741833R'))?.nom, 'Collège (nom inconnu)')
   })
 
+  test('distingue par leur commune les établissements de même nom d’un département', async () => {
+    assert.equal(await nomTerritoire(essai.app, idTerritoire('etablissement', '0150011F')), 'Collège Georges Pompidou, Condat')
+    assert.equal(await nomTerritoire(essai.app, idTerritoire('etablissement', '0150005Z')), 'Collège La Jordanne')
+  })
+
   test('se lit : le Cantal, ses établissements, son académie', async () => {
     const cantal = await listEtablissementsDuDepartement(essai.app, CANTAL)
     assert.equal(cantal.length, 174)

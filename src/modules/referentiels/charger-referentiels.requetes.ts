@@ -17,9 +17,12 @@ const DEPARTEMENTS = `
   on conflict (id) do update set libelle = excluded.libelle, parent_id = excluded.parent_id
     where (t.libelle, t.parent_id) is distinct from (excluded.libelle, excluded.parent_id)`
 
+// Dans un département, deux établissements de même nom se distinguent par leur commune.
 const AJOUTER_TERRITOIRES = `
   insert into referentiels.territoire as t (id, niveau, code, libelle, parent_id, niveau_parent)
-  select d.id, 'etablissement', d.uai, ${NOM}, p.id, 'departement'
+  select d.id, 'etablissement', d.uai,
+         ${NOM} || case when count(*) over (partition by d.departement, d.nom) > 1 then coalesce(', ' || nullif(d.commune, ''), '') else '' end,
+         p.id, 'departement'
     from depot d join referentiels.territoire p on p.niveau = 'departement' and p.code = d.departement
   on conflict (id) do update set libelle = excluded.libelle where t.libelle <> excluded.libelle`
 
