@@ -162,11 +162,16 @@ describe('aucun nom d’élève dans une adresse', () => {
 
   test('ni dans un lien, ni dans un formulaire, ni dans une redirection', async () => {
     const c = client('assistant_social')
-    const pages = [await c.poster('/recherche', { q: 'leo dupon' })]
+    const chercher = (chemin: string) => c.poster(chemin, { q: 'leo dupon' })
+    const pages = [await chercher('/recherche'), await chercher('/consigner/chercher')]
     for (const route of reservees.filter((r) => r.methode === 'GET' && admet(r, 'assistant_social')))
       pages.push(await c.lire(remplir(route.chemin, siens)))
     const noms = new Set(pages.flatMap((p) => nomsAffiches(p.corps)))
     assert.ok(noms.has('dupont') && noms.size > 10)
+    // Un champ libre dans un formulaire GET mettrait ce qu'on y tape dans l'adresse.
+    for (const { corps } of pages)
+      for (const [formulaire] of corps.matchAll(/<form[^>]*method="get".*?<\/form>/gs))
+        assert.doesNotMatch(formulaire, /<textarea|type="(text|search)"/)
     for (const { corps, vers } of pages)
       for (const adresse of [...adresses(corps), sansAccent(vers ?? '')])
         assert.deepEqual(

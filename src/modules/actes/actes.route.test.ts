@@ -134,7 +134,7 @@ describe('pages', async () => {
 
   test('depuis la recherche : on cherche, on choisit, on consigne, le dossier s’ouvre', async () => {
     const eleve = await unEleve(essai, LA_JORDANNE, { prenom: 'Maëlys', nomFamille: 'TROUVABLE' })
-    const recherche = await envoyer(app, 'GET', '/consigner?q=trouvable')
+    const recherche = await envoyer(app, 'POST', '/consigner/chercher', { q: 'trouvable' })
     assert.match(recherche.body, new RegExp(`/consigner\\?eleveId=${eleve.id}`))
     const page = await envoyer(app, 'GET', `/consigner?eleveId=${eleve.id}`)
     assert.match(page.body, /il s’ouvrira avec cet acte/)

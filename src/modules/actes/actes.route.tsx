@@ -39,6 +39,16 @@ export const consignerIci = formulaire({
 })
 export const consignerEleve = formulaire({ ...consigner, chemin: '/consigner', afficher: (vue) => <Consigner {...vue} /> })
 
+/** Chercher l'élève à qui consigner : un nom ne paraît dans aucune adresse, donc en POST. */
+export const chercherPourConsigner = page({
+  chemin: '/consigner/chercher',
+  acces: ['assistant_social', 'stagiaire'],
+  titre: 'Consigner un acte',
+  cas: preparerConsigner,
+  envoi: true,
+  afficher: (vue) => <Consigner {...vue} />,
+})
+
 export const conseil = formulaire({
   chemin: '/consigner/conseil',
   acces: ['assistant_social'],

@@ -169,7 +169,7 @@ function ChoisirEleve({ donnees, etat, aujourdHui }: Props<Extract<SujetConsigne
     <>
       <Titre>Consigner un acte</Titre>
       <ResumeErreurs etat={etat} />
-      <Formulaire methode="get" action="/consigner" recherche libelle="Chercher l’élève">
+      <Formulaire action="/consigner/chercher" recherche libelle="Chercher l’élève">
         <Ligne>
           <Champ nom="q" libelle="Élève" type="recherche" requis etat={etat} defaut={q} focus aide="Nom et prénom, même approchés." />
           <Bouton>Chercher</Bouton>
@@ -203,10 +203,11 @@ function ChoisirEleve({ donnees, etat, aujourdHui }: Props<Extract<SujetConsigne
 function Trouves({ trouves, q }: { readonly trouves: Extract<SujetConsigner, { genre: 'choisir' }>['trouves']; readonly q: string }) {
   if (trouves.length === 0)
     return (
-      <p>
-        Aucun élève de vos établissements ne ressemble à cela.{' '}
-        <a href={`/eleves?${new URLSearchParams({ q })}`}>Chercher encore, ou créer l’élève</a>
-      </p>
+      <Formulaire action="/recherche" libelle="Chercher encore">
+        <p>Aucun élève de vos établissements ne ressemble à cela.</p>
+        <input type="hidden" name="q" value={q} />
+        <Bouton genre="secondaire">Chercher encore, ou créer l’élève</Bouton>
+      </Formulaire>
     )
   return (
     <Lignes

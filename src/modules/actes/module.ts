@@ -1,6 +1,7 @@
 import type { ContributionDossier } from '#modules/dossiers/index.ts'
 import type { Module } from '#socle/module.ts'
 import {
+  chercherPourConsigner,
   conseil,
   consignerEleve,
   consignerIci,
@@ -15,7 +16,17 @@ import {
 export const moduleActes = (contributions: readonly ContributionDossier[]): Module => ({
   nom: 'actes',
   dependDe: ['referentiels', 'securite', 'eleves', 'pilotage', 'dossiers'],
-  routes: [pageDossier(contributions), consignerIci, consignerEleve, conseil, rectification, destructionNote, rappelFait, monActivite],
+  routes: [
+    pageDossier(contributions),
+    consignerIci,
+    consignerEleve,
+    chercherPourConsigner,
+    conseil,
+    rectification,
+    destructionNote,
+    rappelFait,
+    monActivite,
+  ],
   taches: [],
 })
 

@@ -31,6 +31,7 @@ const libelle = <C extends string>(
   nomenclature: { readonly entrees: Readonly<Record<C, { readonly libelle: string }>> },
   code: C | null,
 ): string | null => (code === null ? null : (nomenclature.entrees[code]?.libelle ?? `code ${code}`))
+const CIVILITES: Readonly<Record<string, string>> = { M: 'M.', MME: 'Mme', MLLE: 'Mme' }
 const SEXES = { F: 'Fille', M: 'Garçon' } as const
 const ORIGINES = { siecle: 'SIECLE', onde: 'ONDE', manuel: 'écrite à la main' } as const
 
@@ -48,6 +49,7 @@ export function PageEleve({ donnees: { eleve, responsables, fratrie }, aujourdHu
         <BoutonLien genre="principal" href={`/dossiers/nouveau?eleveId=${eleve.id}`}>
           Ouvrir un dossier
         </BoutonLien>
+        <BoutonLien href={`/consigner?eleveId=${eleve.id}`}>Consigner un acte</BoutonLien>
         <BoutonLien href={`/eleves/${eleve.id}/completer`}>Compléter</BoutonLien>
         {eleve.source === 'manuel' && <BoutonLien href={`/eleves/${eleve.id}/corriger`}>Corriger</BoutonLien>}
       </Boutons>
@@ -149,7 +151,7 @@ function Responsables({ responsables }: { readonly responsables: readonly Respon
 function UnResponsable({ r }: { readonly r: Responsable }) {
   const lien = libelle(liensParente, r.codeParente as LienParente | null) ?? 'Lien non précisé par le fichier'
   return (
-    <Carte niveau={3} titre={[r.civilite, nomAffiche(r)].filter(Boolean).join(' ')}>
+    <Carte niveau={3} titre={[r.civilite && (CIVILITES[r.civilite] ?? r.civilite), nomAffiche(r)].filter(Boolean).join(' ')}>
       {r.protege && <Badge genre="attention">Accès restreint : protection de l’enfant</Badge>}
       <CleValeur
         paires={[

@@ -6,7 +6,7 @@ import { attenteDe } from './information-preoccupante.ts'
 import { type InformationDuDossier, listInformationsDuDossier } from './lister-informations.cas.ts'
 
 function etapeDe(i: InformationDuDossier, aujourdHui: string): EtapeExterne {
-  const lien = { href: `/informations-preoccupantes/${i.id}`, libelle: i.statut === 'brouillon' ? 'reprendre' : 'suivre' }
+  const lien = { href: `/informations-preoccupantes/${i.id}`, libelle: i.statut === 'brouillon' ? 'Reprendre' : 'Suivre' }
   if (!i.transmiseLe || !i.retourAttenduLe)
     return { jour: jourDeParis(i.modifieeLe), titre: 'Information préoccupante : brouillon', auteur: i.auteur, lien, presse: true }
   const attente = attenteDe({ retourAttenduLe: i.retourAttenduLe, repondueLe: i.repondueLe }, aujourdHui)
