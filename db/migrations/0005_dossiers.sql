@@ -44,6 +44,8 @@ create table dossiers.membre (
 );
 comment on table dossiers.membre is 'Adhésion datée (au exclu) à un dossier. Le référent tient son accès de son affectation ; le stagiaire, de cette ligne, qui a toujours une fin.';
 create index on dossiers.membre (agent_id, dossier_id);
+-- Chaque requête demande les adhésions de l'agent ; les mille lignes d'un référent n'en sont pas.
+create index membre_adhesions on dossiers.membre (agent_id) where qualite <> 'referent';
 create index on dossiers.membre (dossier_id);
 
 create table dossiers.lien_familial (
@@ -165,7 +167,9 @@ create policy ajouter on dossiers.titulaire_autorite for insert to egide_app
   with check (saisi_par = (select securite.agent_courant()) and dossiers.est_modifiable(dossier_id));
 create policy clore on dossiers.titulaire_autorite for update to egide_app using (dossiers.est_modifiable(dossier_id));
 
-create policy dossier on coffre.cle for select to egide_app using (nature = 'dossier' and dossiers.est_accessible(id));
+-- La politique du dossier décide de sa clé : une liste en ouvre vingt-cinq, une fonction par clé y passait cinq fois plus de temps.
+create policy dossier on coffre.cle for select to egide_app
+  using (nature = 'dossier' and exists (select 1 from dossiers.dossier d where d.id = cle.id));
 create policy dossier_creer on coffre.cle for insert to egide_app with check (nature = 'dossier' and (select securite.exerce(array['assistant_social'])) and dossiers.est_a_naitre(id));
 
 -- ── Droits : la politique précède le droit, l'insertion énumère ses colonnes, rien ne s'efface ──────────────────

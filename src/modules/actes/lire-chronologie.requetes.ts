@@ -164,15 +164,16 @@ export async function listRappels(
   { tx, coffre, agent }: Contexte,
   limite = 20,
 ): Promise<{ readonly rappels: readonly Rappel[]; readonly total: number }> {
-  const miens = tx.selectFrom('actes.rappel').where('agent_id', '=', agent.id).where('fait_le', 'is', null)
-  const rows = await miens
-    .select(['id', 'dossier_id', 'agent_id', 'echeance', 'objet_chiffre'])
+  const rows = await tx
+    .selectFrom('actes.rappel')
+    .select(['id', 'dossier_id', 'agent_id', 'echeance', 'objet_chiffre', sql<number>`count(*) over ()`.as('total')])
+    .where('agent_id', '=', agent.id)
+    .where('fait_le', 'is', null)
     .orderBy('echeance')
     .orderBy('id')
     .limit(Math.min(limite, 100))
     .execute()
   const cles = await coffre.ouvrirCles(tx, [...new Set(rows.map((r) => r.dossier_id))])
-  const { n } = await miens.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   const rappels = rows.flatMap((r) => {
     const cle = cles.get(r.dossier_id)
     return cle
@@ -187,7 +188,7 @@ export async function listRappels(
         ]
       : []
   })
-  return { rappels, total: n }
+  return { rappels, total: rows[0]?.total ?? 0 }
 }
 
 function grouper<L, V>(lignes: readonly L[], cle: (ligne: L) => string, valeur: (ligne: L) => V): ReadonlyMap<string, V[]> {

@@ -1,6 +1,6 @@
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle, Lieu } from '#socle/coffre.ts'
-import type { Tx } from '#socle/db.ts'
+import { sql, type Tx } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { Dossier, Identite, Membre, Qualite } from './dossier.ts'
 
@@ -10,38 +10,29 @@ export const dossierIntrouvable = (dossierId: string) =>
 
 export const lieuIdentite = (dossierId: string): Lieu => ({ colonne: 'dossiers.dossier.identite_chiffree', ligneId: dossierId })
 
-/** Les dossiers visibles, avec le nom de leur établissement. Aucun filtre de périmètre : la politique de ligne le porte. */
-export function dossiersVisibles({ tx, agent, aujourdHui }: Pick<Contexte, 'tx' | 'agent' | 'aujourdHui'>) {
-  return tx
-    .selectFrom('dossiers.dossier as d')
-    .innerJoin('referentiels.territoire as t', 't.id', 'd.etablissement_id')
-    .select((eb) => [
-      'd.id',
-      'd.etablissement_id',
-      't.libelle as etablissement',
-      'd.statut',
-      'd.motif',
-      'd.origine',
-      'd.ouvert_le',
-      'd.dernier_acte_le',
-      'd.clos_le',
-      'd.issue',
-      'd.suite_de',
-      'd.version',
-      'd.identite_chiffree',
-      eb
-        .exists(
-          eb
-            .selectFrom('dossiers.membre as m')
-            .select('m.id')
-            .whereRef('m.dossier_id', '=', 'd.id')
-            .where('m.agent_id', '=', agent.id)
-            .where('m.qualite', '=', 'stagiaire')
-            .where('m.du', '<=', aujourdHui)
-            .where('m.au', '>', aujourdHui),
-        )
-        .as('est_admis'),
-    ])
+/**
+ * Les dossiers visibles, avec le nom de leur établissement. Aucun filtre de périmètre : la politique de ligne le porte.
+ *
+ * Le nom est une sous-requête et non une jointure : il ne se cherche que pour les lignes montrées, pas pour trier les autres.
+ */
+export function dossiersVisibles({ tx }: Pick<Contexte, 'tx'>) {
+  return tx.selectFrom('dossiers.dossier as d').select([
+    'd.id',
+    'd.etablissement_id',
+    'd.statut',
+    'd.motif',
+    'd.origine',
+    'd.ouvert_le',
+    'd.dernier_acte_le',
+    'd.clos_le',
+    'd.issue',
+    'd.suite_de',
+    'd.version',
+    'd.identite_chiffree',
+    sql<string>`(select t.libelle from referentiels.territoire t where t.id = d.etablissement_id)`.as('etablissement'),
+    // Celui qui lit y est admis en ce moment, comme stagiaire : la question que pose déjà la politique de ligne.
+    sql<boolean>`d.id = any ((select dossiers.adhesions())::uuid[])`.as('est_admis'),
+  ])
 }
 export type DossierRow = Awaited<ReturnType<ReturnType<typeof dossiersVisibles>['execute']>>[number]
 
