@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, lireConfig } from '#socle/config.ts'
+import { ditCalme } from './calme.ts'
 
 /** Une exigence mesurée. `tenu` : la mesure la respecte ; `null` : un relevé, sans seuil. */
 export type Releve = {
@@ -19,7 +20,7 @@ export function imprimer(titre: string, releves: readonly Releve[]): void {
     '',
     `### ${titre}`,
     '',
-    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC ; ${machine()}`,
+    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC ; ${machine()} ; ${ditCalme()}`,
     '',
     ligne(['Exigence', 'Mesure', 'Rapport', 'Verdict']),
     ligne(['---', '---', '---', '---']),

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { from as copierDepuis, to as copierVers } from 'pg-copy-streams'
 import { ecrireExportsSiecle } from '../src/demonstration/siecle-fictif.ts'
 import { installer } from '../src/installation.ts'
+import { attendreCalme } from './calme.ts'
 import { configDe, dossierDe, imprimer, nombre, options } from './commun.ts'
 import type { BilanImport } from './import-fil.ts'
 
@@ -36,8 +37,10 @@ async function principal(): Promise<void> {
     const fichiers = await fabriquer(join(dossier, 'fichiers'), Number(effectif), Number(etablissements))
     const octets = fichiers.reduce((t, f) => t + statSync(f).size, 0)
     await preparer(dossier)
+    await attendreCalme()
     const bilan = await importer(dossier, fichiers)
     if (bilan.refus.length > 0 || bilan.crees === 0) throw new Error(`import refusé : ${bilan.refus.join(' ')}`)
+    await attendreCalme()
     const copie = await copier(dossier)
     presenter(octets, fichiers, bilan, copie)
   } finally {

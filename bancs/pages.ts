@@ -3,6 +3,7 @@ import { setTimeout as attendre } from 'node:timers/promises'
 import { jourDeParis } from '#socle/cas-usage.ts'
 import { type Fabriquee, lireFabriquee } from './academie.ts'
 import type { Repere } from './academie-fil.ts'
+import { attendreCalme } from './calme.ts'
 import { dossierDe, imprimer, ms, nombre, options, quantile, type Releve } from './commun.ts'
 import { type Demande, lancerServeurBanc, Navigateur, type Recu, type ServeurBanc } from './navigateur.ts'
 
@@ -121,6 +122,7 @@ async function mesurer(bancs: readonly Banc[], modes: readonly Mode[], pages: re
       for (let tour = 0; tour < TOURS; tour++)
         for (const banc of tour % 2 === 0 ? bancs : bancs.toReversed()) {
           if (tour === 0) await charger(banc, page, 'sans réflexion', 400)
+          await attendreCalme()
           const recus = await charger(banc, page, mode, MODES[mode].duree)
           const k = cle(page.nom, mode, banc.taille)
           mesures.set(k, [...(mesures.get(k) ?? []), ...recus])

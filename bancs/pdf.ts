@@ -3,6 +3,7 @@ import { GABARIT_INFORMATION_PREOCCUPANTE } from '#modules/protection/donnees-ip
 import { donneesExemple } from '#modules/protection/gabarits/donnees-exemple.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { RACINE } from '../src/racine.ts'
+import { attendreCalme } from './calme.ts'
 import { imprimer, ms, nombre, options, quantile } from './commun.ts'
 
 const { lettres = '60' } = options(['lettres'])
@@ -18,6 +19,7 @@ async function composer(fabrique: ReturnType<typeof ouvrirFabriquePdf>, rang: nu
   return { dureeMs: performance.now() - depart, octets: pdf.length }
 }
 
+await attendreCalme()
 const froide = ouvrirFabriquePdf()
 const premiere = await composer(froide, 0)
 await froide.fermer()
@@ -27,6 +29,7 @@ const fabrique = ouvrirFabriquePdf({ immediat: true })
 await new Promise((tenir) => setTimeout(tenir, 1500))
 const enService = await composer(fabrique, 0)
 const chaudes: number[] = []
+await attendreCalme()
 for (let n = 1; n <= Number(lettres); n++) chaudes.push((await composer(fabrique, n)).dureeMs)
 await fabrique.fermer()
 

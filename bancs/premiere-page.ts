@@ -1,5 +1,6 @@
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
 import { lireFabriquee } from './academie.ts'
+import { attendreCalme } from './calme.ts'
 import { dossierDe, imprimer, ms, nombre, options, quantile, type Releve } from './commun.ts'
 import { lancerServeurBanc, Navigateur } from './navigateur.ts'
 
@@ -92,7 +93,10 @@ async function principal(): Promise<void> {
     const repeter = async (url: string, t: string | undefined, attendu: RegExp) => {
       await mesurer(navigateur, url, t, attendu)
       const suite: Chargement[] = []
-      for (let n = 0; n < FOIS; n++) suite.push(await mesurer(navigateur, url, t, attendu))
+      for (let n = 0; n < FOIS; n++) {
+        await attendreCalme()
+        suite.push(await mesurer(navigateur, url, t, attendu))
+      }
       return suite
     }
     const connexion = await repeter(`${base}/connexion`, undefined, /Connexion|Se connecter/)
