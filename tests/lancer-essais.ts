@@ -52,7 +52,7 @@ async function principal(filtres: readonly string[]): Promise<number> {
 }
 
 function fichiersDEssais(filtres: readonly string[]): string[] {
-  const tous = globSync(['dist/src/**/*.test.js', 'dist/tests/**/*.test.js']).sort()
+  const tous = globSync(['dist/src/**/*.test.js', 'dist/tests/**/*.test.js']).sort(parcoursDAbord)
   return tous.filter((fichier) => filtres.length === 0 || filtres.some((filtre) => fichier.includes(filtre.replace(/\.tsx?$/, '.js'))))
 }
 
@@ -103,6 +103,11 @@ async function executerFichier(fichier: string, rapport: string): Promise<Bilan>
   for (const { nom, ligne, echec = '' } of echecs)
     console.log(`  ✖ ${nom}${ligne ? ` (ligne ${ligne})` : ''}\n${enRetrait(echec, '      ')}`)
   return bilan
+}
+
+/** Les parcours au navigateur sont les plus longs : partis les premiers, ils n'allongent pas la fin. */
+function parcoursDAbord(a: string, b: string): number {
+  return Number(b.includes('parcours')) - Number(a.includes('parcours')) || a.localeCompare(b)
 }
 
 function lancerFichier(fichier: string, rapport: string): Promise<{ code: number | null; sortie: string }> {
