@@ -21,7 +21,9 @@ export function PageMonActivite({ donnees, aujourdHui }: Props) {
   const { annee, total } = donnees
   return (
     <>
-      <Titre complement="Vos chiffres : personne d’autre ne les lit. Aucun niveau au-dessus ne voit un chiffre par agent.">Mon activité</Titre>
+      <Titre complement="Vos chiffres : personne d’autre ne les lit. Aucun niveau au-dessus ne voit un chiffre par agent.">
+        Mon activité
+      </Titre>
       <p class="eg-phrase">{`${accorder(total, 'acte consigné', 'actes consignés')} en ${annee}-${annee + 1}.`}</p>
       <Boutons>
         <BoutonLien href={`/mon-activite?annee=${annee - 1}`} genre="discret">{`Année ${annee - 1}-${annee}`}</BoutonLien>
