@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { compterSql } from './mesures.ts'
+import { reservePreparante } from './requetes-preparees.ts'
 import type { DB } from './schema-base.ts'
 
 export type Db = Kysely<DB>
@@ -22,7 +23,7 @@ export function ouvrirBase(url: string, { max = 10, nom = 'egide' }: OptionsBase
   const pool = new pg.Pool({ connectionString: url, max, application_name: nom, options: '-c TimeZone=Europe/Paris' })
   pool.on('error', () => undefined)
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: reservePreparante(pool) }),
     log: (evenement) => compterSql(evenement.queryDurationMillis),
   })
 }

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import type pg from 'pg'
+
+const PREPARABLE = /^\s*(select|insert|update|delete|with)\b/i
+/** Au-delà, une requête dont le texte varie sans cesse ne gagne rien à être préparée et coûte de la mémoire au serveur. */
+const NOMS_MAX = 800
+const noms = new Map<string, string>()
+
+function nomDe(texte: string): string | undefined {
+  const connu = noms.get(texte)
+  if (connu !== undefined || noms.size >= NOMS_MAX || !PREPARABLE.test(texte)) return connu
+  const nom = createHash('sha256').update(texte).digest('base64url').slice(0, 22)
+  noms.set(texte, nom)
+  return nom
+}
+
+/**
+ * Une réserve dont chaque connexion garde le plan des requêtes qu'elle répète. Sous nos politiques de ligne, dresser le plan coûte
+ * souvent plus que l'exécuter ; l'identité, elle, se lit à l'exécution, jamais dans le plan.
+ *
+ * @source ADR 0016 — mesures
+ */
+export function reservePreparante(pool: pg.Pool): PostgresPool {
+  const connus = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect()
+      const connu = connus.get(client) ?? preparant(client)
+      connus.set(client, connu)
+      return connu
+    },
+  }
+}
+
+function preparant(client: pg.PoolClient): PostgresPoolClient {
+  function query<R>(texte: string, valeurs: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const name = nomDe(texte)
+    return client.query({ text: texte, values: [...valeurs], ...(name === undefined ? {} : { name }) }) as unknown as Promise<
+      PostgresQueryResult<R>
+    >
+  }
+  return { query: query as PostgresPoolClient['query'], release: () => client.release() }
+}
