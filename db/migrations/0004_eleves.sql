@@ -165,12 +165,13 @@ create index on eleves.rapprochement (ancien_id);
 -- La recherche passe par une fonction : sous une politique de ligne, l'opérateur && ne peut pas servir de condition
 -- d'index (il n'est pas déclaré étanche). Elle applique elle-même le périmètre, et ne rend que des identifiants, relus
 -- ensuite sous la politique. « in (select unnest) » hache les jetons une fois ; « = any » les relirait pour chaque élève. « is true » écarte l'index par établissement, bien moins sélectif que les jetons.
-create function eleves.chercher(jetons int[], limite int) returns table (eleve_id uuid, communs int)
+-- « selectifs » choisit les candidats, « jetons » les classe.
+create function eleves.chercher(jetons int[], limite int, selectifs int[] default null) returns table (eleve_id uuid, communs int)
   language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
   select e.id, (select count(*) from unnest(e.empreintes) j where j in (select unnest(jetons)))::int as communs
     from eleves.eleve e
-   where e.empreintes && jetons and e.remplace_par is null
+   where e.empreintes && coalesce(selectifs, jetons) and e.remplace_par is null
      and (e.etablissement_id = any ((select securite.etablissements_suivis())::uuid[])) is true
    order by 2 desc, e.present desc, cardinality(e.empreintes), e.id
    limit least(limite, 100);

@@ -1,6 +1,6 @@
 import type { Empreinte, Lieu } from '#socle/coffre.ts'
 import type { FicheEleve } from './eleve.ts'
-import { formeIdentite, motsDe, trigrammes } from './normaliser.ts'
+import { formeIdentite, motsDe, trigrammes, trigrammesSelectifs } from './normaliser.ts'
 
 /*
  * Tout ce qui permet de retrouver sans lire. Chaque empreinte a son domaine : une valeur égale dans deux colonnes n'y donne
@@ -34,6 +34,11 @@ export class Jetons {
   /** Jetons de ces mots, sans doublon, entiers signés de 32 bits. */
   de(mots: readonly string[]): number[] {
     return [...new Set(mots.flatMap(trigrammes).map((t) => this.#jeton(t)))]
+  }
+
+  /** Ceux de ces mots par lesquels on choisit les candidats ; les autres ne servent qu'à les classer. */
+  selectifs(mots: readonly string[]): number[] {
+    return [...new Set(mots.flatMap(trigrammesSelectifs).map((t) => this.#jeton(t)))]
   }
 
   deFiche(f: Pick<FicheEleve, 'nomFamille' | 'nomUsage' | 'prenom' | 'prenom2' | 'prenom3'>): number[] {

@@ -24,6 +24,12 @@ export function trigrammes(mot: string): string[] {
   return Array.from({ length: borde.length - 2 }, (_, i) => borde.slice(i, i + 3))
 }
 
+/**
+ * Les trigrammes qui suffisent à retrouver un mot malgré une faute de frappe : tous, sauf l'initiale seule d'un mot de cinq lettres
+ * ou plus. Un élève sur quinze la partage, et une faute laisse toujours au moins un autre trigramme intact.
+ */
+export const trigrammesSelectifs = (mot: string): string[] => (mot.length < 5 ? trigrammes(mot) : trigrammes(mot).slice(1))
+
 /** Forme d'une identité : deux écritures du même nom, du même prénom et de la même naissance la partagent. */
 export const formeIdentite = (nom: string, prenom: string, dateNaissance: string): string =>
   [nom, prenom]

@@ -89,7 +89,8 @@ test('la recherche passe par l’index des jetons, jamais par un balayage', asyn
   )
   await sql`select gin_clean_pending_list('eleves.eleve_empreintes'::regclass)`.execute(essai.proprietaire)
   await sql`analyze eleves.eleve`.execute(essai.proprietaire)
-  const jetons = new Jetons(essai.coffre.empreinte, LA_JORDANNE).de(['leo', 'dupond'])
+  const cherches = new Jetons(essai.coffre.empreinte, LA_JORDANNE)
+  const [jetons, selectifs] = [cherches.de(['leo', 'dupond']), cherches.selectifs(['leo', 'dupond'])]
   const corps =
     (await sql<{ corps: string }>`select pg_get_functiondef('eleves.chercher'::regproc) as corps`.execute(essai.proprietaire)).rows[0]
       ?.corps ?? ''
@@ -102,14 +103,18 @@ test('la recherche passe par l’index des jetons, jamais par un balayage', asyn
     )
     await sql
       .raw(
-        `prepare chercher(int[], int) as ${requete
+        `prepare chercher(int[], int, int[]) as ${requete
           .replaceAll('chercher.jetons', '$1')
           .replaceAll('chercher.limite', '$2')
+          .replaceAll('chercher.selectifs', '$3')
           .replace(/\bjetons\b/g, '$1')
-          .replace(/\blimite\b/g, '$2')}`,
+          .replace(/\blimite\b/g, '$2')
+          .replace(/\bselectifs\b/g, '$3')}`,
       )
       .execute(tx)
-    return (await sql.raw<Record<string, string>>(`explain execute chercher('{${jetons.join(',')}}', 40)`).execute(tx)).rows
+    return (
+      await sql.raw<Record<string, string>>(`explain execute chercher('{${jetons.join(',')}}', 40, '{${selectifs.join(',')}}')`).execute(tx)
+    ).rows
       .map((r) => r['QUERY PLAN'])
       .join('\n')
   })
