@@ -3,4 +3,9 @@ import { dans, exigerNode, relayer } from './commun.mjs'
 import { preparer } from './preparation.mjs'
 
 await preparer()
-process.exitCode = await relayer(exigerNode(), ['--enable-source-maps', dans('dist', 'src', 'egide.js'), ...process.argv.slice(2)])
+process.exitCode = await relayer(exigerNode(), [
+  '--enable-source-maps',
+  '--max-semi-space-size=8',
+  dans('dist', 'src', 'egide.js'),
+  ...process.argv.slice(2),
+])

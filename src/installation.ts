@@ -79,9 +79,15 @@ export async function installer(config: Config, signaler: (phrase: string) => vo
   }
 }
 
+/** Une académie entière tient à l'aise ; les valeurs d'origine de PostgreSQL sont celles d'une très petite machine. */
+const REGLAGES_EMBARQUEE = { shared_buffers: '256MB', max_wal_size: '2GB' }
+
 async function embarquee(config: Config, signaler: (phrase: string) => void): Promise<Adresses> {
   signaler('Démarrage de la base embarquée…')
-  const grappe = await demarrerPostgres({ dossier: config.chemins.base, reglages: { max_connections: String(config.connexions + 30) } })
+  const grappe = await demarrerPostgres({
+    dossier: config.chemins.base,
+    reglages: { ...REGLAGES_EMBARQUEE, max_connections: String(config.connexions + 30) },
+  })
   const client = new pg.Client({ connectionString: grappe.url('postgres') })
   await client.connect()
   const { rowCount } = await client.query(`select 1 from pg_database where datname = 'egide'`)

@@ -69,7 +69,12 @@ export class Lots {
     }
   }
 
-  #cleEleve = (cle: string) => empreinteCle(this.#e, this.#cle.id, 'eleve', cle)
+  /** Les liens d'un élève se suivent : son empreinte ne se calcule qu'une fois. */
+  #derniere: { readonly cle: string; readonly aveugle: Buffer } | null = null
+  #cleEleve(cle: string): Buffer {
+    if (this.#derniere?.cle !== cle) this.#derniere = { cle, aveugle: empreinteCle(this.#e, this.#cle.id, 'eleve', cle) }
+    return this.#derniere.aveugle
+  }
   #clePersonne = (cle: string) => empreinteCle(this.#e, this.#cle.id, 'personne', cle)
   #cleAdresse = (cle: string | null) => (cle === null ? null : empreinteCle(this.#e, this.#cle.id, `adresse.${this.#origine}`, cle))
   #cleEnfant = (cle: string) => empreinteCle(this.#e, this.#cle.id, 'enfant', cle)

@@ -21,6 +21,8 @@ export class SessionImport {
     // La perte du serveur échoue dans la requête en cours ; sans écouteur, elle tuerait le processus.
     client.on('error', () => undefined)
     await client.connect()
+    // Les tables temporaires d'un grand fichier, leurs tris et leurs index tiennent en mémoire : cette connexion est presque seule de son genre.
+    await client.query(`set temp_buffers = '64MB'; set work_mem = '64MB'; set maintenance_work_mem = '64MB'`)
     return new SessionImport(client)
   }
 
