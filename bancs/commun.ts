@@ -36,6 +36,9 @@ const nomDuBanc = () => /([\w-]+)\.js$/.exec(process.argv[1] ?? '')?.[1] ?? ''
 export const machine = () =>
   `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processeur inconnu'}, ${Math.round(totalmem() / 2 ** 30)} Gio, ${process.platform}, Node ${process.versions.node}`
 
+/** Les options de Node de scripts/lancer.mjs : un banc mesure le processus que l'exploitant lance. `BANC_NODE` en ajoute (profil). */
+export const optionsNode = (): string[] => ['--enable-source-maps', '--max-semi-space-size=8', ...(process.env.BANC_NODE?.split(' ') ?? [])]
+
 /** Quantile d'une suite, par le rang supérieur. */
 export function quantile(valeurs: readonly number[], q: number): number {
   const triees = valeurs.toSorted((a, b) => a - b)

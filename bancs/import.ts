@@ -8,7 +8,7 @@ import { from as copierDepuis, to as copierVers } from 'pg-copy-streams'
 import { ecrireExportsSiecle } from '../src/demonstration/siecle-fictif.ts'
 import { installer } from '../src/installation.ts'
 import { attendreCalme } from './calme.ts'
-import { configDe, dossierDe, imprimer, nombre, options } from './commun.ts'
+import { configDe, dossierDe, imprimer, nombre, options, optionsNode } from './commun.ts'
 import type { BilanImport } from './import-fil.ts'
 
 /** Collège La Jordanne et lycée Émile-Duclaux, à Aurillac : deux vrais UAI pour deux établissements démesurés. */
@@ -72,8 +72,7 @@ async function preparer(dossier: string): Promise<void> {
 }
 
 async function importer(dossier: string, fichiers: readonly string[]): Promise<BilanImport> {
-  const execArgv = ['--enable-source-maps', ...(process.env.BANC_NODE?.split(' ') ?? [])]
-  const fil = fork(new URL('./import-fil.js', import.meta.url), [dossier, ...fichiers], { execArgv })
+  const fil = fork(new URL('./import-fil.js', import.meta.url), [dossier, ...fichiers], { execArgv: optionsNode() })
   const [bilan] = (await Promise.race([once(fil, 'message'), once(fil, 'exit')])) as [BilanImport | number]
   if (typeof bilan !== 'object') throw new Error(`l’import s’est arrêté (${bilan})`)
   if (fil.exitCode === null) await once(fil, 'exit')

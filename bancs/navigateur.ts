@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
+import { optionsNode } from './commun.ts'
 
 /** Un serveur de banc, dans son processus. */
 export type ServeurBanc = {
@@ -13,8 +14,7 @@ export type ServeurBanc = {
 }
 
 export async function lancerServeurBanc(dossier: string): Promise<ServeurBanc> {
-  const argsNode = process.env.BANC_NODE?.split(' ') ?? []
-  const processus = fork(new URL('./serveur.js', import.meta.url), [dossier], { execArgv: ['--enable-source-maps', ...argsNode] })
+  const processus = fork(new URL('./serveur.js', import.meta.url), [dossier], { execArgv: optionsNode() })
   const [pret] = (await Promise.race([once(processus, 'message'), once(processus, 'exit')])) as [{ adresse: string; url: string } | number]
   if (typeof pret !== 'object') throw new Error(`le serveur du banc s’est arrêté (${pret}) : ${dossier}`)
   return {
