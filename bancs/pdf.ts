@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { GABARIT_INFORMATION_PREOCCUPANTE } from '#modules/protection/donnees-ip.ts'
 import { donneesExemple } from '#modules/protection/gabarits/donnees-exemple.ts'
+import { GABARIT_INFORMATION_PREOCCUPANTE } from '#modules/protection/information-preoccupante/donnees-ip.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { RACINE } from '../src/racine.ts'
 import { attendreCalme } from './calme.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { aplatir, deplier } from './champs.ts'
-import { contenuVide, schemaContenu } from './contenu.ts'
+import { contenuVide, schemaContenu } from './information-preoccupante/contenu.ts'
 
 describe('champs plats et contenu', () => {
   test('un nom de champ est le chemin de sa valeur', () => {

@@ -2,8 +2,8 @@ import type { ContributionDossier, EtapeExterne } from '#modules/dossiers/index.
 import { suitesRetour } from '#modules/referentiels/index.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
-import { attenteDe } from './information-preoccupante.ts'
-import { type InformationDuDossier, listInformationsDuDossier } from './lister-informations.cas.ts'
+import { attenteDe } from './information-preoccupante/information-preoccupante.ts'
+import { type InformationDuDossier, listInformationsDuDossier } from './information-preoccupante/lister-informations.cas.ts'
 
 function etapeDe(i: InformationDuDossier, aujourdHui: string): EtapeExterne {
   const lien = { href: `/informations-preoccupantes/${i.id}`, libelle: i.statut === 'brouillon' ? 'Reprendre' : 'Suivre' }

@@ -1,16 +1,17 @@
 /** Façade du module : ce qui attend, les informations d'un dossier, leurs cas d'usage, et de quoi assembler le module. */
-export { commencerInformation } from './commencer-information.cas.ts'
-export { consignerEtape } from './consigner-etape.cas.ts'
+
 export { contributionProtection } from './contribution.cas.ts'
-export { GABARIT_INFORMATION_PREOCCUPANTE } from './donnees-ip.ts'
-export { informerTitulaires } from './informer-titulaires.cas.ts'
+export { commencerInformation } from './information-preoccupante/commencer-information.cas.ts'
+export { consignerEtape } from './information-preoccupante/consigner-etape.cas.ts'
+export { GABARIT_INFORMATION_PREOCCUPANTE } from './information-preoccupante/donnees-ip.ts'
+export { informerTitulaires } from './information-preoccupante/informer-titulaires.cas.ts'
 export {
   type AttenteProtection,
   type GenreAttente,
   type InformationDuDossier,
   listAttentes,
   listInformationsDuDossier,
-} from './lister-informations.cas.ts'
+} from './information-preoccupante/lister-informations.cas.ts'
+export { enregistrerBrouillon, lireInformation } from './information-preoccupante/rediger-information.cas.ts'
+export { creerTransmettre, type Imprimerie } from './information-preoccupante/transmettre-information.cas.ts'
 export { creerProtection } from './module.ts'
-export { enregistrerBrouillon, lireInformation } from './rediger-information.cas.ts'
-export { creerTransmettre, type Imprimerie } from './transmettre-information.cas.ts'

@@ -1,6 +1,6 @@
 import { findAncetre, findEtablissement, findProtocoleEnVigueur, type Protocole } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
-import type { EtablissementFiche } from './fiche.ts'
+import type { EtablissementFiche } from './information-preoccupante/fiche.ts'
 
 /** L'établissement et son département ; un territoire sans fiche d'établissement garde son nom. */
 export type Lieu = {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Module } from '#socle/module.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
-import { GABARIT_INFORMATION_PREOCCUPANTE } from './donnees-ip.ts'
-import { routesInformation } from './information-preoccupante.route.tsx'
-import { urgence } from './urgence.route.tsx'
+import { GABARIT_INFORMATION_PREOCCUPANTE } from './information-preoccupante/donnees-ip.ts'
+import { routesInformation } from './information-preoccupante/information-preoccupante.route.tsx'
+import { urgence } from './urgence/urgence.route.tsx'
 
 /** Le module, avec la fabrique qui compose ses documents. `racine` : dossier du projet, chemin absolu. */
 export function creerProtection({ pdf, racine }: { readonly pdf: FabriquePdf; readonly racine: string }): Module {

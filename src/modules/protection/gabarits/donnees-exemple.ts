@@ -1,4 +1,10 @@
-import type { Critere, DonneesInformationPreoccupante, EnfantConcerne, ReponseCritere, TitulaireAutoriteParentale } from '../donnees-ip.ts'
+import type {
+  Critere,
+  DonneesInformationPreoccupante,
+  EnfantConcerne,
+  ReponseCritere,
+  TitulaireAutoriteParentale,
+} from '../information-preoccupante/donnees-ip.ts'
 
 const critere = (code: string, libelle: string, reponse: ReponseCritere): Critere => ({ code, libelle, reponse })
 

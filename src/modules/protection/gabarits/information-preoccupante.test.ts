@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
-import { type DonneesInformationPreoccupante, GABARIT_INFORMATION_PREOCCUPANTE } from '../donnees-ip.ts'
+import { type DonneesInformationPreoccupante, GABARIT_INFORMATION_PREOCCUPANTE } from '../information-preoccupante/donnees-ip.ts'
 import { donneesExemple, donneesVides, enfantExemple } from './donnees-exemple.ts'
 
 const racine = resolve(import.meta.dirname, '../../../../..')

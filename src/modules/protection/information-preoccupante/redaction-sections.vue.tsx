@@ -9,7 +9,7 @@ import {
 } from '#modules/referentiels/index.ts'
 import { libelleDe, type Nomenclature } from '#socle/nomenclature.ts'
 import { Champ, Depliable, type Etat, type OptionChoix, Titre } from '#ui/index.ts'
-import { Critere, Repetes } from './champs-repetes.vue.tsx'
+import { Critere, Repetes } from '../champs-repetes.vue.tsx'
 
 export type PropsSection = { readonly etat: Etat; readonly aujourdHui: string }
 

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { findDossier } from '#modules/dossiers/index.ts'
 import { casUsage } from '#socle/cas-usage.ts'
 import { id } from '#socle/saisie.ts'
+import { findLieu, findProtocole } from '../lieu.requetes.ts'
 import { findBrouillonDuDossier, insererBrouillon } from './information.requetes.ts'
 import { peutRediger } from './information-preoccupante.politique.ts'
-import { findLieu, findProtocole } from './lieu.requetes.ts'
 import { preremplir } from './piece.requetes.ts'
 
 const saisie = z.object({ dossierId: id() })

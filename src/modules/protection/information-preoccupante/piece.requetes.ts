@@ -13,12 +13,12 @@ import { liensParente } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle } from '#socle/coffre.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
+import { findLieu, type Lieu } from '../lieu.requetes.ts'
 import { contenuVide } from './contenu.ts'
 import { type EtapeLue, listEtapes } from './etape.requetes.ts'
 import type { Coordonnees, EnfantFiche, TitulaireFiche } from './fiche.ts'
 import { type Ecrit, findDossierId, findInformation, type InformationLue } from './information.requetes.ts'
 import type { StatutInformation } from './information-preoccupante.ts'
-import { findLieu, type Lieu } from './lieu.requetes.ts'
 import { listStatuts } from './titulaire.requetes.ts'
 
 /** Un titulaire d'aujourd'hui, tel que le dossier le dit, avec ses coordonnées et son statut. */

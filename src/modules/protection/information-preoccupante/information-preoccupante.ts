@@ -1,5 +1,5 @@
 import type { CanalTransmission, SuiteRetour } from '#modules/referentiels/index.ts'
-import { echeanceRetour, estEnRetard } from './echeance-retour.ts'
+import { echeanceRetour, estEnRetard } from '../echeance-retour.ts'
 import {
   canalManquant,
   dejaAccusee,

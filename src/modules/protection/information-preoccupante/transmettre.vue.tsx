@@ -26,9 +26,9 @@ import {
   ResumeErreurs,
   Titre,
 } from '#ui/index.ts'
+import { echeanceRetour } from '../echeance-retour.ts'
 import { minuteDeParis } from './composer-document.ts'
 import { sectionsRenseignees } from './contenu.ts'
-import { echeanceRetour } from './echeance-retour.ts'
 import { adresseDe, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
 
 type Props = {

@@ -1,5 +1,5 @@
 import { page } from '#socle/http/route.ts'
-import { FONCTIONS_URGENCE } from './information-preoccupante.politique.ts'
+import { FONCTIONS_URGENCE } from '../information-preoccupante/information-preoccupante.politique.ts'
 import { lireUrgence } from './lire-urgence.cas.ts'
 import { PageUrgence } from './urgence.vue.tsx'
 

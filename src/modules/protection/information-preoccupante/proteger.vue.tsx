@@ -15,7 +15,7 @@ import {
   ResumeErreurs,
   Titre,
 } from '#ui/index.ts'
-import { numerosUtiles } from './numeros-utiles.ts'
+import { numerosUtiles } from '../urgence/numeros-utiles.ts'
 import { adresseDe } from './piece.vue.tsx'
 
 export type ProtectionAffichee = {

@@ -13,7 +13,7 @@ import { coffreEphemere } from '#socle/coffre.ts'
 import { creerApplication } from '#socle/http/application.ts'
 import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
-import { creerProtection } from './module.ts'
+import { creerProtection } from '../module.ts'
 
 const pdf = ouvrirFabriquePdf({ immediat: true })
 const ouvertes: FastifyInstance[] = []

@@ -1,6 +1,6 @@
 import { autoritesParentales, decisionsAutoriteParentale, situationsFamiliales, transmetteursIp } from '#modules/referentiels/index.ts'
 import { Champ, ChoixUnique, Depliable, Ligne } from '#ui/index.ts'
-import { Connaissance, compterLignes, Repetes } from './champs-repetes.vue.tsx'
+import { Connaissance, compterLignes, Repetes } from '../champs-repetes.vue.tsx'
 import { Long, options, type PropsSection, Section } from './redaction-sections.vue.tsx'
 
 /** Contexte, avis, concertation. */

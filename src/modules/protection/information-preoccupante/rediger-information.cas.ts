@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { casUsage } from '#socle/cas-usage.ts'
 import { id, version } from '#socle/saisie.ts'
-import { deplier } from './champs.ts'
+import { deplier } from '../champs.ts'
+import { findProtocole } from '../lieu.requetes.ts'
 import { schemaContenu } from './contenu.ts'
 import { majBrouillon, verrouillerBrouillon } from './information.requetes.ts'
 import { peutLireInformation, peutRediger } from './information-preoccupante.politique.ts'
-import { findProtocole } from './lieu.requetes.ts'
 import { chargerPiece } from './piece.requetes.ts'
 
 /** Lire une information préoccupante : son brouillon ou son suivi. */

@@ -23,9 +23,9 @@ import {
   ResumeErreurs,
   Titre,
 } from '#ui/index.ts'
-import { aplatir } from './champs.ts'
-import { Ecarts } from './ecarts.vue.tsx'
-import { echeanceLocale } from './echeance-retour.ts'
+import { aplatir } from '../champs.ts'
+import { Ecarts } from '../ecarts.vue.tsx'
+import { echeanceLocale } from '../echeance-retour.ts'
 import { attenteDe, naturesEtape, suitesReponse } from './information-preoccupante.ts'
 import { adresseDe, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
 
