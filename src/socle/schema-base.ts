@@ -330,9 +330,19 @@ export interface ProtectionEtape {
   suite: string | null;
 }
 
+export interface ProtectionInformationEnfant {
+  dossier_id: string;
+  enfant_dossier_id: string;
+  information_id: string;
+}
+
 export interface ProtectionInformationPreoccupante {
   auteur_id: string;
   canal: string | null;
+  /**
+   * Information déjà transmise que celle-ci complète.
+   */
+  complete_id: string | null;
   contenu_chiffre: Buffer;
   cree_le: Generated<Timestamp>;
   destinataire_chiffre: Buffer | null;
@@ -857,6 +867,7 @@ export interface DB {
   "observation.depot": ObservationDepot;
   "observation.fait": ObservationFait;
   "protection.etape": ProtectionEtape;
+  "protection.information_enfant": ProtectionInformationEnfant;
   "protection.information_preoccupante": ProtectionInformationPreoccupante;
   "protection.information_titulaire": ProtectionInformationTitulaire;
   "referentiels.ascendance": ReferentielsAscendance;

@@ -5,6 +5,8 @@ const PARTIES: Readonly<Record<string, string>> = {
   emetteur: 'Service',
   enfant: 'Enfant',
   avis: 'Avis de l’élève',
+  autresEnfants: 'Autres enfants',
+  pointsDeVue: 'Points de vue des parents',
   famille: 'Famille',
   autresMineurs: 'Autres mineurs',
   motif: 'Motif',

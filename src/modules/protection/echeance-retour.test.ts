@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { echeanceLocale, echeanceRetour, estEnRetard } from './echeance-retour.ts'
+import { echeanceEvaluation, echeanceLocale, echeanceRetour, estDelaiReduit, estEnRetard } from './echeance-retour.ts'
 
 describe('échéance de la réponse, trois mois calendaires à l’heure de Paris', () => {
   for (const [transmise, attendu, pourquoi] of [
@@ -42,5 +42,19 @@ describe('échéance de la réponse, trois mois calendaires à l’heure de Pari
   test('le jour dû n’est pas encore un retard', () => {
     assert.equal(estEnRetard('2026-04-15', '2026-04-15'), false)
     assert.equal(estEnRetard('2026-04-15', '2026-04-16'), true)
+  })
+})
+
+describe('échéance de l’évaluation, trois mois depuis la réception', () => {
+  test('court du jour de l’accusé, non de la transmission', () => {
+    assert.equal(echeanceEvaluation('2025-11-30'), '2026-02-28')
+    assert.equal(echeanceEvaluation('2023-11-30'), '2024-02-29')
+  })
+
+  test('est réduite tant qu’un enfant n’a pas deux ans', () => {
+    assert.equal(estDelaiReduit(['2013-01-01', '2024-02-29'], '2026-02-27'), true)
+    assert.equal(estDelaiReduit(['2024-02-29'], '2026-02-28'), false)
+    assert.equal(estDelaiReduit([null, '2013-01-01'], '2026-02-27'), false)
+    assert.equal(estDelaiReduit(['2026-03-01'], '2026-02-27'), false)
   })
 })

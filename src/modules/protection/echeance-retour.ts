@@ -11,7 +11,28 @@
  * @lu 2026-11-21
  */
 export function echeanceRetour(transmiseLe: Date, delaiMois = 3): string {
-  const [annee, mois, jour] = jourCivil(transmiseLe)
+  return ajouterMois(jourCivil(transmiseLe), delaiMois)
+}
+
+/**
+ * Jour où l'évaluation du département devrait être finie : trois mois à compter de la réception par la cellule, comptés comme
+ * ci-dessus. Le texte réduit ce délai selon la nature du danger et l'âge, notamment avant deux ans, sans dire de combien : voir
+ * `estDelaiReduit`. Cette horloge n'est pas celle de la réponse à l'émetteur.
+ *
+ * @param recueLe jour civil de l'accusé de réception, « AAAA-MM-JJ »
+ * @source CASF D226-2-4 — trois mois à compter de la réception de l'information préoccupante
+ * @lu 2026-11-26
+ */
+export function echeanceEvaluation(recueLe: string, delaiMois = 3): string {
+  const [annee = 0, mois = 0, jour = 0] = recueLe.split('-').map(Number)
+  return ajouterMois([annee, mois, jour], delaiMois)
+}
+
+/** Un enfant de moins de deux ans au jour de la réception : l'évaluation doit aller plus vite. @source CASF D226-2-4 */
+export const estDelaiReduit = (naissances: readonly (string | null)[], recueLe: string): boolean =>
+  naissances.some((neLe) => neLe !== null && neLe <= recueLe && recueLe < echeanceEvaluation(neLe, 24))
+
+function ajouterMois([annee, mois, jour]: Civil, delaiMois: number): string {
   const dernierJour = new Date(Date.UTC(annee, mois + delaiMois, 0)).getUTCDate()
   return new Date(Date.UTC(annee, mois - 1 + delaiMois, Math.min(jour, dernierJour))).toISOString().slice(0, 10)
 }
@@ -31,7 +52,9 @@ export const estEnRetard = (retourAttenduLe: string, aujourdHui: string): boolea
 
 const format = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' })
 
-function jourCivil(instant: Date): [annee: number, mois: number, jour: number] {
+type Civil = [annee: number, mois: number, jour: number]
+
+function jourCivil(instant: Date): Civil {
   const [annee = 0, mois = 0, jour = 0] = format.format(instant).split('-').map(Number)
   return [annee, mois, jour]
 }

@@ -30,6 +30,7 @@ export const enfantExemple: EnfantConcerne = {
     le: '2026-11-19',
     avis: 'Elle dit vouloir que « quelqu’un aide sa mère » et craint la réaction de son beau-père.',
   },
+  enPropre: null,
 }
 
 const mere: TitulaireAutoriteParentale = {
@@ -69,6 +70,7 @@ const pere: TitulaireAutoriteParentale = {
 export const donneesExemple: DonneesInformationPreoccupante = {
   statut: 'transmise',
   reference: 'IP-015-2026-00042',
+  complete: null,
   redigeLe: '2026-11-21',
   empreinte: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   emetteur: {
@@ -124,6 +126,7 @@ export const donneesExemple: DonneesInformationPreoccupante = {
       circonstances: 'Propos spontanés, en réponse à « Comment vas-tu ? ».',
     },
   ],
+  pointsDeVue: [],
   sources: [
     {
       de: 'Professeure principale',
@@ -183,12 +186,14 @@ export const donneesVides: DonneesInformationPreoccupante = {
       residenceActuelle: ' ',
       scolarite: { classe: null, etablissement: null, uai: null, adresse: null, telephone: null, observations: '' },
       avis: null,
+      enPropre: null,
     },
   ],
   familles: [],
   motif: { evenement: null, lieuDuDanger: null },
   constats: [],
   paroles: [],
+  pointsDeVue: [],
   sources: [],
   historique: null,
   environnement: null,

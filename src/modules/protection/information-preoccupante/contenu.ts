@@ -20,6 +20,7 @@ const vide = (v: unknown) => (v === '' || v === undefined ? null : v)
 const reponse = z.preprocess(vide, z.enum(['oui', 'non', 'nsp'], 'Choisissez oui, non ou ne sait pas.').nullable())
 const codeOuRien = <C extends string>(n: Nomenclature<C>) => z.preprocess(vide, z.enum(codesDe(n), 'Choisissez dans la liste.').nullable())
 const court = () => texte(500)
+const ouiNon = z.preprocess(vide, z.enum(['oui', 'non'], 'Choisissez oui ou non.').nullable())
 
 /** Une réponse par critère de la liste ; un critère absent de l'envoi n'est pas répondu. */
 const parCritere = <T extends z.ZodType>(n: Nomenclature, valeur: T) =>
@@ -58,9 +59,35 @@ export const schemaContenu = z.object({
     transmetteur: codeOuRien(transmetteursIp),
     lieuSignature: court(),
   }),
-  enfant: section({ domicile: court(), residenceActuelle: court(), classe: court(), observationsScolaires: texteLong() }),
+  enfant: section({
+    domicile: court(),
+    residenceActuelle: court(),
+    classe: court(),
+    observationsScolaires: texteLong(),
+    enPropre: texteLong(),
+  }),
+  /** Les autres enfants du foyer : on les propose, le rédacteur dit si l'écrit les concerne aussi ; chacun a sa part. */
+  autresEnfants: lignes({
+    concerne: ouiNon,
+    dossierId: z.preprocess(vide, z.uuid().nullable()),
+    nom: court(),
+    prenom: court(),
+    sexe: z.preprocess(vide, z.enum(['F', 'M'], 'Choisissez dans la liste.').nullable()),
+    neLe: jourFacultatif(),
+    etablissement: court(),
+    classe: court(),
+    domicile: court(),
+    residenceActuelle: court(),
+    observationsScolaires: texteLong(),
+    enPropre: texteLong(),
+    avisRecueilli: ouiNon,
+    avisLe: jourFacultatif(),
+    avisTexte: texteLong(),
+  }),
+  /** Ce que chaque parent en dit, jamais mêlé à ce que dit l'autre. @source CASF D226-2-3 IV */
+  pointsDeVue: lignes({ de: court(), texte: texteLong() }),
   avis: section({
-    recueilli: z.preprocess(vide, z.enum(['oui', 'non'], 'Choisissez oui ou non.').nullable()),
+    recueilli: ouiNon,
     le: jourFacultatif(),
     texte: texteLong(),
   }),

@@ -72,6 +72,8 @@ export type EnfantConcerne = {
     readonly observations: Texte
   }
   readonly avis: AvisEleve
+  /** Ce qui ne concerne que lui, quand l’écrit porte sur plusieurs enfants. */
+  readonly enPropre: Texte
 }
 
 /**
@@ -144,6 +146,8 @@ export type DonneesInformationPreoccupante = {
   /** Référence sans nom de personne, par exemple « IP-015-2026-00042 ». */
   readonly reference: string
   readonly redigeLe: Jour
+  /** L’écrit déjà transmis que celui-ci complète, s’il y en a un. */
+  readonly complete: { readonly reference: string; readonly le: Jour } | null
   /** Empreinte du contenu figé, en hexadécimal ; on en imprime les seize premiers signes. `null` pour un brouillon. */
   readonly empreinte: string | null
   readonly emetteur: Emetteur
@@ -161,6 +165,8 @@ export type DonneesInformationPreoccupante = {
   readonly constats: readonly Constat[]
   readonly paroles: readonly Parole[]
   readonly sources: readonly SourceInformation[]
+  /** Ce que chaque parent en dit, un par un ; vide si rien n’est recueilli. */
+  readonly pointsDeVue: ReadonlyArray<{ readonly de: string; readonly texte: Texte }>
   readonly historique: Texte
   readonly environnement: Texte
   readonly ressources: Texte

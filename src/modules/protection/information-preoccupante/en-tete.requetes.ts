@@ -1,5 +1,5 @@
 import { fonctionsAgent } from '#modules/referentiels/index.ts'
-import type { Contexte } from '#socle/cas-usage.ts'
+import { type Contexte, jourDeParis } from '#socle/cas-usage.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import { fonctionDe, referenceDeLaPiece, type SansEnvoi } from './composer-document.ts'
 import { enfantFiche, type Piece } from './piece.requetes.ts'
@@ -19,6 +19,10 @@ export function enTeteDe(
     enfant: enfantFiche(identite, jour),
     etablissement: lieu.etablissement,
     titulaires,
+    complete: ip.complete && {
+      reference: referenceDeLaPiece(ip.complete.id, lieu.codeDepartement, ip.complete.creeLe),
+      le: jourDeParis(ip.complete.transmiseLe),
+    },
     sansTitulaire: ip.ecrit.sansTitulaire,
   }
 }

@@ -1,3 +1,4 @@
+import { ageAu } from '#modules/eleves/index.ts'
 import {
   autoritesParentales,
   besoinsFondamentaux,
@@ -15,6 +16,7 @@ import {
 import { libelleDe, type Nomenclature } from '#socle/nomenclature.ts'
 import type { Contenu, Reponse } from './contenu.ts'
 import type {
+  AvisEleve,
   CodeLibelle,
   Critere,
   DonneesInformationPreoccupante,
@@ -59,6 +61,8 @@ export type EnTete = {
   readonly enfant: EnfantFiche
   readonly etablissement: EtablissementFiche
   readonly titulaires: readonly TitulaireFiche[]
+  /** L'écrit transmis que celui-ci complète. */
+  readonly complete: { readonly reference: string; readonly le: string } | null
   /** Pourquoi aucun titulaire n'est connu, s'il n'y en a pas. */
   readonly sansTitulaire: string | null
   readonly envoi: {
@@ -92,11 +96,13 @@ export function composerFiche(c: Contenu, t: EnTete): DonneesInformationPreoccup
     destinataire: envoi && { ...destinataireDe(envoi.destinataire) },
     transmission: envoi && { le: envoi.minute, voie: libelleDe(canauxTransmission, envoi.canal) },
     retourAttenduLe: envoi?.retourAttenduLe ?? null,
-    enfants: [enfantDe(c, t)],
+    complete: t.complete,
+    enfants: [enfantDe(c, t), ...c.autresEnfants.filter((e) => e.concerne === 'oui').map((e) => autreEnfantDe(e, t.redigeLe))],
     familles: [familleDe(c, t)],
     motif: c.motif,
     constats: c.constats.map((l) => ({ ...l, faits: l.faits ?? '' })),
     paroles: c.paroles.map((l) => ({ ...l, propos: l.propos ?? '', de: l.de ?? '' })),
+    pointsDeVue: c.pointsDeVue.map((l) => ({ ...l, de: l.de ?? '' })),
     sources: c.sources.map((l) => ({ ...l, de: l.de ?? '', rapporte: l.rapporte ?? '' })),
     historique: c.historique,
     environnement: c.environnement,
@@ -157,13 +163,36 @@ function enfantDe(c: Contenu, { enfant, etablissement }: EnTete) {
       telephone: null,
       observations: c.enfant.observationsScolaires,
     },
-    avis:
-      c.avis.recueilli === null
-        ? null
-        : c.avis.recueilli === 'oui'
-          ? { recueilli: true as const, le: c.avis.le, avis: c.avis.texte }
-          : { recueilli: false as const, motif: c.avis.texte },
+    avis: avisDe(c.avis.recueilli, c.avis.le, c.avis.texte),
+    enPropre: c.enfant.enPropre,
   }
+}
+
+function autreEnfantDe(e: Contenu['autresEnfants'][number], jour: string) {
+  return {
+    nom: e.nom ?? '',
+    prenom: e.prenom ?? '',
+    sexe: e.sexe,
+    neLe: e.neLe,
+    age: e.neLe === null ? null : ageAu(e.neLe, jour),
+    domicile: e.domicile,
+    residenceActuelle: e.residenceActuelle,
+    scolarite: {
+      classe: e.classe,
+      etablissement: e.etablissement,
+      uai: null,
+      adresse: null,
+      telephone: null,
+      observations: e.observationsScolaires,
+    },
+    avis: avisDe(e.avisRecueilli, e.avisLe, e.avisTexte),
+    enPropre: e.enPropre,
+  }
+}
+
+function avisDe(recueilli: 'oui' | 'non' | null, le: string | null, texte: string | null): AvisEleve {
+  if (recueilli === null) return null
+  return recueilli === 'oui' ? { recueilli: true, le, avis: texte } : { recueilli: false, motif: texte }
 }
 
 function familleDe(c: Contenu, { titulaires, sansTitulaire }: EnTete) {

@@ -32,6 +32,8 @@ export type InformationLue = {
   readonly modifieePar: string
   readonly ecrit: Ecrit
   readonly transmission: Transmission | null
+  /** L'écrit transmis que celui-ci complète. */
+  readonly complete: { readonly id: string; readonly creeLe: Date; readonly transmiseLe: Date } | null
 }
 
 export const lieuDe = (
@@ -60,6 +62,7 @@ export async function findInformation({ tx }: Pick<Contexte, 'tx'>, cle: Cle, id
     .innerJoin('securite.agent as a', 'a.id', 'i.auteur_id')
     .innerJoin('securite.agent as m', 'm.id', 'i.modifiee_par')
     .leftJoin('securite.agent as s', 's.id', 'i.signataire_id')
+    .leftJoin('protection.information_preoccupante as c', 'c.id', 'i.complete_id')
     .select([
       'i.id',
       'i.dossier_id',
@@ -77,6 +80,9 @@ export async function findInformation({ tx }: Pick<Contexte, 'tx'>, cle: Cle, id
       'a.nom_affiche as auteur',
       'm.nom_affiche as modifieePar',
       's.nom_affiche as signataire',
+      'c.id as completeId',
+      'c.cree_le as completeCreeLe',
+      'c.transmise_le as completeTransmiseLe',
     ])
     .where('i.id', '=', id)
     .executeTakeFirst()
@@ -92,6 +98,10 @@ export async function findInformation({ tx }: Pick<Contexte, 'tx'>, cle: Cle, id
     modifieeLe: r.modifiee_le,
     modifieePar: r.modifieePar,
     ecrit: lireEcrit(cle.dechiffrer(lieuDe('contenu_chiffre', id), r.contenu_chiffre)),
+    complete:
+      r.completeId && r.completeCreeLe && r.completeTransmiseLe
+        ? { id: r.completeId, creeLe: r.completeCreeLe, transmiseLe: r.completeTransmiseLe }
+        : null,
     transmission: partie
       ? {
           signataire,
@@ -117,6 +127,7 @@ export async function insererBrouillon(
   id: string,
   etablissementId: string,
   ecrit: Ecrit,
+  completeId: string | null = null,
 ): Promise<void> {
   await tx
     .insertInto('protection.information_preoccupante')
@@ -127,6 +138,7 @@ export async function insererBrouillon(
       auteur_id: agent.id,
       modifiee_par: agent.id,
       contenu_chiffre: cle.chiffrer(lieuDe('contenu_chiffre', id), JSON.stringify(ecrit)),
+      complete_id: completeId,
     })
     .execute()
 }
@@ -183,4 +195,21 @@ export async function findBrouillonDuDossier({ tx }: Pick<Contexte, 'tx'>, dossi
     .orderBy('i.cree_le', 'desc')
     .limit(1)
     .executeTakeFirst()
+}
+
+/** L'information transmise de ce dossier qu'un nouvel écrit complète. @throws ErreurMetier introuvable */
+export async function findCompletee(
+  { tx }: Pick<Contexte, 'tx'>,
+  dossierId: string,
+  id: string,
+): Promise<{ id: string; transmiseLe: Date }> {
+  const row = await tx
+    .selectFrom('protection.information_preoccupante')
+    .select(['id', 'transmise_le'])
+    .where('id', '=', id)
+    .where('dossier_id', '=', dossierId)
+    .where('statut', '=', 'transmise')
+    .executeTakeFirst()
+  if (!row?.transmise_le) throw informationIntrouvable(id)
+  return { id: row.id, transmiseLe: row.transmise_le }
 }

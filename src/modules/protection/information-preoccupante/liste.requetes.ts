@@ -83,10 +83,19 @@ export function listEnAttente(contexte: Pick<Contexte, 'tx'>, jusquAu: string): 
     .execute()
 }
 
-/** Les informations d'un dossier, de la plus récente à la plus ancienne ; 50 au plus. */
+/** Les informations d'un dossier, écrites pour lui ou pour un autre enfant du foyer, de la plus récente à la plus ancienne ; 50 au plus. */
 export function listDuDossier(contexte: Pick<Contexte, 'tx'>, dossierId: string): Promise<InformationRow[]> {
   return informationsVisibles(contexte)
-    .where('i.dossier_id', '=', dossierId)
+    .where((eb) =>
+      eb.or([
+        eb('i.dossier_id', '=', dossierId),
+        eb(
+          'i.id',
+          'in',
+          eb.selectFrom('protection.information_enfant as f').select('f.information_id').where('f.enfant_dossier_id', '=', dossierId),
+        ),
+      ]),
+    )
     .orderBy('i.cree_le', 'desc')
     .orderBy('i.id')
     .limit(50)

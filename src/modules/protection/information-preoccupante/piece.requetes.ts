@@ -4,20 +4,18 @@ import {
   findDossier,
   type Identite,
   identiteSous,
-  liensSous,
   type Titulaire,
   titulairesSous,
 } from '#modules/dossiers/index.ts'
-import { ageAu, findEleves, listResponsables } from '#modules/eleves/index.ts'
+import { ageAu } from '#modules/eleves/index.ts'
 import { liensParente } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle } from '#socle/coffre.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import { findLieu, type Lieu } from '../lieu.requetes.ts'
-import { contenuVide } from './contenu.ts'
 import { type EtapeLue, listEtapes } from './etape.requetes.ts'
 import type { Coordonnees, EnfantFiche, TitulaireFiche } from './fiche.ts'
-import { type Ecrit, findDossierId, findInformation, type InformationLue } from './information.requetes.ts'
+import { findDossierId, findInformation, type InformationLue } from './information.requetes.ts'
 import type { StatutInformation } from './information-preoccupante.ts'
 import { listStatuts } from './titulaire.requetes.ts'
 
@@ -73,36 +71,3 @@ export const enfantFiche = (i: Identite, jour: string): EnfantFiche => ({
   neLe: i.dateNaissance,
   age: ageAu(i.dateNaissance, jour),
 })
-
-/** Le premier brouillon, prérempli de ce que le dossier et la base élèves savent déjà ; le rédacteur vérifie. */
-export async function preremplir(contexte: Contexte, dossier: Dossier, cle: Cle): Promise<Ecrit> {
-  const identite = await identiteSous(contexte.tx, cle)
-  const [eleve] = await findEleves(contexte, [identite.eleveId])
-  const lieu = await findLieu(contexte, dossier)
-  const foyer = (await liensSous(contexte.tx, cle)).filter((l) => estEnCours(l, contexte.aujourdHui))
-  const vide = contenuVide()
-  const contenu = {
-    ...vide,
-    emetteur: { ...vide.emetteur, transmetteur: lieu.prive ? ('542' as const) : ('541' as const), lieuSignature: lieu.commune },
-    enfant: { ...vide.enfant, classe: eleve?.classe ?? null, domicile: eleve ? (eleve.adresse ?? enLigne(eleve.adresseImportee)) : null },
-    famille: { ...vide.famille, composition: foyer.map((l) => [l.nom, l.lien].filter(Boolean).join(', ')).join('\n') || null },
-  }
-  return { contenu, coordonnees: eleve ? await coordonneesConnues(contexte, cle, eleve.id) : {}, sansTitulaire: null }
-}
-
-type Adresse = { readonly lignes: readonly string[]; readonly codePostal: string | null; readonly commune: string | null }
-const enLigne = (a: Adresse | null): string | null =>
-  a ? [...a.lignes, [a.codePostal, a.commune].filter(Boolean).join(' ')].filter(Boolean).join(', ') || null : null
-
-/** Les coordonnées que la base élèves donne, pour les titulaires de mêmes nom et prénom ; le doute ne recopie rien. */
-async function coordonneesConnues(contexte: Contexte, cle: Cle, eleveId: string): Promise<Record<string, Coordonnees>> {
-  const responsables = await listResponsables(contexte, eleveId)
-  const paires = (await titulairesSous(contexte.tx, cle)).flatMap((t) => {
-    const memes = responsables.filter((r) => (r.nomUsage ?? r.nomFamille) === t.nom && (r.prenom ?? '') === t.prenom)
-    const [r] = memes
-    return r && memes.length === 1
-      ? [[t.id, { adresse: enLigne(r.adresse), telephone: r.telPortable ?? r.telPersonnel, courriel: r.courriel }] as const]
-      : []
-  })
-  return Object.fromEntries(paires)
-}

@@ -22,6 +22,8 @@ export type ProtectionAffichee = {
   readonly dossier: Dossier
   readonly departement: string
   readonly protocole: Protocole | null
+  /** L'information transmise que le nouvel écrit complétera. */
+  readonly complete: { readonly id: string; readonly transmiseLe: Date } | null
   readonly brouillon: { readonly id: string; readonly modifieeLe: Date; readonly auteur: string } | null
 }
 
@@ -67,8 +69,17 @@ export function PageProteger({ donnees, etat }: { readonly donnees: ProtectionAf
             </p>
           </Alerte>
         )}
+        {donnees.complete && (
+          <Alerte titre="Un complément">
+            <p>
+              Ce nouvel écrit complétera l’information transmise le <Instant instant={donnees.complete.transmiseLe} />, qui ne change pas :
+              il la nommera.
+            </p>
+          </Alerte>
+        )}
         <p>Le brouillon est prérempli depuis le dossier. Il reste un document préparatoire tant que vous ne l’avez pas transmis.</p>
         <Formulaire etat={etat} libelle="Commencer un brouillon">
+          {donnees.complete && <input type="hidden" name="completeId" value={donnees.complete.id} />}
           <Boutons>
             <Bouton genre={brouillon === null ? 'principal' : 'secondaire'}>
               Commencer {brouillon === null ? 'le' : 'un autre'} brouillon

@@ -1,6 +1,7 @@
 import { autoritesParentales, decisionsAutoriteParentale, situationsFamiliales, transmetteursIp } from '#modules/referentiels/index.ts'
 import { Champ, ChoixUnique, Depliable, Ligne } from '#ui/index.ts'
 import { Connaissance, compterLignes, Repetes } from '../champs-repetes.vue.tsx'
+import { Enfants } from './redaction-enfants.vue.tsx'
 import { Long, options, type PropsSection, Section } from './redaction-sections.vue.tsx'
 
 /** Contexte, avis, concertation. */
@@ -49,6 +50,18 @@ export function Contexte({ etat }: PropsSection) {
         </Ligne>
         <Long etat={etat} nom="avis.texte" libelle="Ce que l’élève en dit, ou pourquoi son avis n’a pas été recueilli" lignes={3} />
       </Section>
+      <Section id="points-de-vue" titre="Points de vue des parents">
+        <p>Celui de chacun, séparément : l’un ne parle pas pour l’autre.</p>
+        <Repetes
+          etat={etat}
+          prefixe="pointsDeVue"
+          singulier="Point de vue"
+          colonnes={[
+            { nom: 'de', libelle: 'De qui' },
+            { nom: 'texte', libelle: 'Ce que cette personne en dit', type: 'texte-long', lignes: 3 },
+          ]}
+        />
+      </Section>
       <Section id="concertation" titre="Concertation et actions déjà menées">
         <Repetes
           etat={etat}
@@ -79,14 +92,7 @@ export function Contexte({ etat }: PropsSection) {
 export function Renseignements({ etat, aujourdHui }: PropsSection) {
   return (
     <>
-      <Section id="enfant" titre="L’enfant et sa scolarité">
-        <Ligne>
-          <Champ nom="enfant.classe" libelle="Classe" etat={etat} largeur="moyenne" />
-          <Champ nom="enfant.domicile" libelle="Domicile" etat={etat} />
-        </Ligne>
-        <Champ nom="enfant.residenceActuelle" libelle="Où se trouve l’enfant actuellement, si ce n’est pas à son domicile" etat={etat} />
-        <Long etat={etat} nom="enfant.observationsScolaires" libelle="Situation scolaire, strictement utile" lignes={3} />
-      </Section>
+      <Enfants etat={etat} aujourdHui={aujourdHui} />
       <Section id="famille" titre="Famille et autorité parentale">
         <Champ
           nom="famille.menage"

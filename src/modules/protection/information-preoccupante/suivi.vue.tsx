@@ -25,7 +25,7 @@ import {
 } from '#ui/index.ts'
 import { aplatir } from '../champs.ts'
 import { Ecarts } from '../ecarts.vue.tsx'
-import { echeanceLocale } from '../echeance-retour.ts'
+import { echeanceEvaluation, echeanceLocale, estDelaiReduit } from '../echeance-retour.ts'
 import { attenteDe, naturesEtape, suitesReponse } from './information-preoccupante.ts'
 import { adresseDe, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
 
@@ -133,6 +133,7 @@ function Details({
               ]),
         ]}
       />
+      <HorlogeEvaluation donnees={donnees} />
       <RegleDeDroit
         phrase="Le président du conseil départemental informe des suites, dans les trois mois de la transmission, le professionnel qui a transmis."
         source="CASF, art. L226-5"
@@ -141,8 +142,31 @@ function Details({
         <BoutonLien genre="principal" href={`${adresseDe(donnees.ip.id)}/document.pdf`} telecharger>
           Télécharger le document à signer (PDF)
         </BoutonLien>
+        {donnees.dossier.statut === 'ouvert' && (
+          <BoutonLien
+            genre="secondaire"
+            href={`/dossiers/${donnees.dossier.id}/informations-preoccupantes/nouvelle?completeId=${donnees.ip.id}`}
+          >
+            Compléter par un nouvel écrit
+          </BoutonLien>
+        )}
       </Boutons>
     </section>
+  )
+}
+
+/** L'autre horloge : l'évaluation court de la réception, et ne vaut pas réponse. */
+function HorlogeEvaluation({ donnees }: { readonly donnees: InformationAffichee }) {
+  const recueLe = derniere(donnees, 'accuse')?.le
+  if (recueLe === undefined) return null
+  const { autresEnfants } = donnees.ip.ecrit.contenu
+  const naissances = [donnees.identite.dateNaissance, ...autresEnfants.filter((e) => e.concerne === 'oui').map((e) => e.neLe)]
+  const reduit = estDelaiReduit(naissances, recueLe)
+  return (
+    <RegleDeDroit
+      phrase={`Évaluation par le département : trois mois à compter de la réception, soit au plus tard le ${jourEnClair(echeanceEvaluation(recueLe))} d’après l’accusé du ${jourEnClair(recueLe)}.${reduit ? ' Un enfant a moins de deux ans : ce délai est réduit, sans que l’article dise de combien.' : ''} Cette échéance n’est pas celle de la réponse qui vous est due.`}
+      source="CASF, art. D226-2-4"
+    />
   )
 }
 

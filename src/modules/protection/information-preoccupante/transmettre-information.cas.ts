@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
+import { findDossier, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
 import { deposerFait } from '#modules/pilotage/index.ts'
 import { canauxTransmission, lireParametre, type Protocole } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage, jourDeParis } from '#socle/cas-usage.ts'
@@ -15,7 +15,7 @@ import { verrouillerBrouillon } from './information.requetes.ts'
 import { peutTransmettre } from './information-preoccupante.politique.ts'
 import { type DestinataireFige, type Transmise, transmettre } from './information-preoccupante.ts'
 import { chargerPiece, type Piece } from './piece.requetes.ts'
-import { figer, sha256 } from './transmission.requetes.ts'
+import { figer, insererEnfant, sha256 } from './transmission.requetes.ts'
 
 /** Le gabarit de la fiche, chemin absolu, et la fabrique qui la compose. */
 export type Imprimerie = { readonly pdf: FabriquePdf; readonly gabarit: string }
@@ -92,6 +92,7 @@ export const creerTransmettre = (imprimerie: Imprimerie) =>
         contexte.maintenant,
         delaiMois,
       )
+      await rattacherEnfants(contexte, piece)
       await figer(contexte, piece.cle, transmise, {
         ...(await imprimer(contexte, imprimerie, piece, transmise)),
         protocoleId: destinataire.protocole === null ? null : (protocole?.id ?? null),
@@ -102,6 +103,15 @@ export const creerTransmettre = (imprimerie: Imprimerie) =>
     sujet: (saisie) => ({ cibleId: saisie.id }),
     creation: true,
   })
+
+/** L'information paraît aussi dans le dossier de chaque autre enfant qu'elle concerne. */
+async function rattacherEnfants(contexte: Contexte, { ip, dossier }: Piece): Promise<void> {
+  const concernes = ip.ecrit.contenu.autresEnfants.flatMap((e) => (e.concerne === 'oui' && e.dossierId ? [e.dossierId] : []))
+  for (const dossierId of new Set(concernes)) {
+    const { id } = await findDossier(contexte, dossierId)
+    if (id !== dossier.id) await insererEnfant(contexte, ip.id, dossier.id, id)
+  }
+}
 
 async function noter(contexte: Contexte, { dossier, identite }: Piece, { transmiseLe }: Transmise): Promise<void> {
   const le = jourDeParis(transmiseLe)

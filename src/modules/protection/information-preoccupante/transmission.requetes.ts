@@ -42,6 +42,14 @@ export async function figer(
   if (!maj) throw dejaTransmise(id)
 }
 
+/** Rattache l'information au dossier d'un autre enfant qu'elle concerne, avant de la figer. */
+export async function insererEnfant({ tx }: Pick<Contexte, 'tx'>, informationId: string, dossierId: string, enfantDossierId: string) {
+  await tx
+    .insertInto('protection.information_enfant')
+    .values({ information_id: informationId, dossier_id: dossierId, enfant_dossier_id: enfantDossierId })
+    .execute()
+}
+
 /**
  * Le PDF figé, vérifié contre son empreinte à chaque remise, comme la fiche contre la sienne.
  *
