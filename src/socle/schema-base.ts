@@ -291,6 +291,10 @@ export interface ObservationAgregat {
 }
 
 export interface ObservationDepot {
+  /**
+   * Délai de la première réponse, en mois calendaires depuis la transmission ; `mois` est alors celui de la transmission.
+   */
+  delai: string | null;
   etablissement_id: string;
   issue: string | null;
   mois: string;
@@ -305,6 +309,7 @@ export interface ObservationDepot {
 }
 
 export interface ObservationFait {
+  delai: string | null;
   etablissement_id: string;
   issue: string | null;
   mois: string;

@@ -24,8 +24,11 @@ export function exporterCsv(chiffres: Chiffres): Uint8Array {
     ]),
   )
   const entete = ['Territoire', 'Année scolaire', 'Répartition', 'Code', 'Libellé', 'Actes']
-  // `escape_formulas` : un tableur n'exécutera pas une cellule qui commence comme une formule.
-  return Buffer.from(
+  return enCsv(entete, lignes)
+}
+
+/** `escape_formulas` : un tableur n'exécutera pas une cellule qui commence comme une formule. */
+export const enCsv = (entete: readonly string[], lignes: readonly (readonly string[])[]): Uint8Array =>
+  Buffer.from(
     stringify([entete, ...lignes], { delimiter: ';', bom: true, escape_formulas: true, record_delimiter: 'windows', quoted_string: true }),
   )
-}

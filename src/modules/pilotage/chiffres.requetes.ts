@@ -23,17 +23,23 @@ async function repartir(
   return rows
 }
 
+const nomDe = async ({ tx }: Contexte, territoireId: string): Promise<string> =>
+  (await tx.selectFrom('referentiels.territoire').select('libelle').where('id', '=', territoireId).executeTakeFirstOrThrow()).libelle
+
+const seuilDe = async ({ tx }: Contexte): Promise<number> =>
+  (await sql<{ seuil: number }>`select observation.seuil() as seuil`.execute(tx)).rows[0]?.seuil ?? 5
+
+/** Ce que sont devenues les informations transmises, masqué en base. */
+export async function lireRetours(contexte: Contexte, territoireId: string, annee: number) {
+  const { rows } = await sql<Case>`select code, nombre from observation.retours(${territoireId}, ${annee})`.execute(contexte.tx)
+  return { territoireId, territoire: await nomDe(contexte, territoireId), annee, seuil: await seuilDe(contexte), cases: rows }
+}
+
 export async function lireChiffres(contexte: Contexte, territoireId: string, annee: number): Promise<Chiffres> {
-  const { tx } = contexte
-  const { libelle } = await tx
-    .selectFrom('referentiels.territoire')
-    .select('libelle')
-    .where('id', '=', territoireId)
-    .executeTakeFirstOrThrow()
-  const { rows } = await sql<{ seuil: number }>`select observation.seuil() as seuil`.execute(tx)
+  const [territoire, seuil] = [await nomDe(contexte, territoireId), await seuilDe(contexte)]
   const totaux = { acte: 0, ouverture: 0, ip: 0 } as Record<TypeFait, number | null>
   for (const type of TYPES) for (const c of await repartir(contexte, territoireId, annee, type, 'total')) totaux[type] = c.nombre
   const repartitions = {} as Record<DimensionChiffres, Case[]>
   for (const dimension of DIMENSIONS) repartitions[dimension] = await repartir(contexte, territoireId, annee, 'acte', dimension)
-  return { territoireId, territoire: libelle, annee, seuil: rows[0]?.seuil ?? 5, totaux, repartitions }
+  return { territoireId, territoire, annee, seuil, totaux, repartitions }
 }

@@ -4,6 +4,8 @@ import { FONCTIONS_CHIFFRES } from './chiffres.politique.ts'
 import { PageChiffres } from './chiffres.vue.tsx'
 import { exporterCsv } from './chiffres-csv.ts'
 import { lireChiffres } from './lire-chiffres.cas.ts'
+import { exporterRetours, lireRetours } from './lire-retours.cas.ts'
+import { PageRetours } from './retours.vue.tsx'
 
 export const pageChiffres = page({
   chemin: '/chiffres',
@@ -24,5 +26,15 @@ const exporterChiffres = casUsage({
   },
   sujet: ({ territoireId }) => ({ cibleId: territoireId }),
 })
+
+export const pageRetours = page({
+  chemin: '/chiffres/retours',
+  acces: FONCTIONS_CHIFFRES,
+  titre: 'Réponses du département',
+  cas: lireRetours,
+  afficher: (vue) => <PageRetours {...vue.donnees} />,
+})
+
+export const exportRetours = fichier({ chemin: '/chiffres/retours.csv', acces: FONCTIONS_CHIFFRES, cas: exporterRetours })
 
 export const exportChiffres = fichier({ chemin: '/chiffres/export.csv', acces: FONCTIONS_CHIFFRES, cas: exporterChiffres })

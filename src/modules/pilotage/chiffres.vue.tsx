@@ -52,6 +52,9 @@ export function PageChiffres({ chiffres, annees, territoires }: Props) {
           telecharger
         >
           Télécharger (CSV)
+        </BoutonLien>{' '}
+        <BoutonLien href={`/chiffres/retours?territoireId=${chiffres.territoireId}&annee=${chiffres.annee}`} genre="secondaire">
+          Réponses du département aux informations préoccupantes
         </BoutonLien>
       </p>
     </>
@@ -71,7 +74,9 @@ function phrase({ totaux }: Chiffres): string {
   return `Cette année : ${parts.join(', ')}.`
 }
 
-function Choix({ chiffres, annees, territoires }: Props) {
+type PropsChoix = Pick<Props, 'annees' | 'territoires'> & { readonly chiffres: Pick<Chiffres, 'annee' | 'territoireId'> }
+
+export function Choix({ chiffres, annees, territoires }: PropsChoix) {
   const etat = { ...ETAT_VIDE, valeurs: { annee: String(chiffres.annee), territoireId: chiffres.territoireId } }
   return (
     <Formulaire methode="get" libelle="Choisir l’année et le territoire">
@@ -134,12 +139,12 @@ function Repartition({
   )
 }
 
-function Secret({ seuil }: { readonly seuil: number }) {
+export function Secret({ seuil, unite = 'actes' }: { readonly seuil: number; readonly unite?: string }) {
   return (
     <section id="secret-statistique">
       <Titre niveau={2}>Secret statistique</Titre>
       <Alerte>
-        {`Une case de moins de ${seuil} actes est masquée, et avec elle la case qui permettrait de la retrouver par différence. Le seuil est une proposition d’Égide, à valider par le métier ; il se règle.`}
+        {`Une case de moins de ${seuil} ${unite} est masquée, et avec elle la case qui permettrait de la retrouver par différence. Le seuil est une proposition d’Égide, à valider par le métier ; il se règle.`}
       </Alerte>
       <p>Aucun chiffre n’est donné par agent ni par établissement : le service se lit d’ensemble.</p>
     </section>

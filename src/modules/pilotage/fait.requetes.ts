@@ -21,6 +21,7 @@ export async function deposerFait({ tx }: Pick<Contexte, 'tx'>, fait: Fait): Pro
       sexe: fait.sexe ?? null,
       tranche_age: trancheAge(fait.age),
       issue: fait.issue ?? null,
+      delai: fait.delai ?? null,
     })
     .execute()
 }

@@ -1,6 +1,6 @@
 /** Ce qu'un acte dit à l'observation. Ni dossier, ni élève, ni agent ; le jour n'en garde que le mois, l'âge que la tranche. */
 export type Fait = {
-  readonly type: 'acte' | 'ouverture' | 'cloture' | 'ip'
+  readonly type: 'acte' | 'ouverture' | 'cloture' | 'ip' | 'ip_reponse'
   readonly etablissementId: string
   readonly typeActe?: string | null
   readonly motif?: string | null
@@ -10,9 +10,14 @@ export type Fait = {
   readonly sexe?: string | null
   readonly age?: number | null
   readonly issue?: string | null
+  /** D'une `ip_reponse`, dont `le` est le jour de la transmission. */
+  readonly delai?: DelaiReponse | null
   /** Jour civil « AAAA-MM-JJ ». */
   readonly le: string
 }
+
+/** Mois calendaires entre la transmission et la première réponse, en classes : dans le premier, le deuxième, le troisième, jusqu'à six, au-delà. */
+export type DelaiReponse = 'MOIS_1' | 'MOIS_2' | 'MOIS_3' | 'MOIS_6' | 'AU_DELA'
 
 export type TrancheAge = 'moins_11' | '11_13' | '14_15' | '16_17' | '18_plus'
 

@@ -17,16 +17,21 @@ export const lireChiffres = casUsage({
   charger: (contexte, { territoireId }) => findTerritoireVise(contexte, territoireId ?? territoireParDefaut(contexte)),
   autoriser: peutLireChiffres,
   async executer(contexte, { annee }, territoire) {
-    const enCours = anneeScolaire(contexte.aujourdHui)
-    const choix = contexte.agent.affectations.filter((a) => (FONCTIONS_CHIFFRES as readonly string[]).includes(a.fonction))
-    return {
-      chiffres: await lire(contexte, territoire.id, annee ?? enCours),
-      annees: [enCours, enCours - 1, enCours - 2],
-      territoires: choix.map((a) => ({ id: a.territoireId, libelle: a.libelle })),
-    }
+    const choix = anneesEtTerritoires(contexte)
+    return { chiffres: await lire(contexte, territoire.id, annee ?? choix.annees[0]), ...choix }
   },
   sujet: ({ territoireId }) => ({ cibleId: territoireId }),
 })
+
+/** Ce que l'agent peut choisir : trois années scolaires, l'année en cours d'abord, et ses territoires. */
+export function anneesEtTerritoires({ agent, aujourdHui }: Contexte) {
+  const enCours = anneeScolaire(aujourdHui)
+  const siennes = agent.affectations.filter((a) => (FONCTIONS_CHIFFRES as readonly string[]).includes(a.fonction))
+  return {
+    annees: [enCours, enCours - 1, enCours - 2] as const,
+    territoires: siennes.map((a) => ({ id: a.territoireId, libelle: a.libelle })),
+  }
+}
 
 function territoireParDefaut({ agent }: Contexte): string {
   const premiere = agent.affectations.find((a) => (FONCTIONS_CHIFFRES as readonly string[]).includes(a.fonction))

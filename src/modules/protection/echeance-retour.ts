@@ -1,3 +1,5 @@
+import type { DelaiReponse } from '#modules/pilotage/index.ts'
+
 /**
  * Jour où le président du conseil départemental doit nous avoir informés des suites : trois mois à compter de la transmission,
  * de quantième à quantième, à l'heure de Paris. Quand le mois d'arrivée n'a pas ce quantième, on retient son dernier jour : le
@@ -12,6 +14,17 @@
  */
 export function echeanceRetour(transmiseLe: Date, delaiMois = 3): string {
   return ajouterMois(jourCivil(transmiseLe), delaiMois)
+}
+
+/** En quel mois calendaire après la transmission la réponse est arrivée, en classes ; les trois premières sont dans le délai. */
+export function delaiReponse(transmiseLe: Date, repondueLe: string): DelaiReponse {
+  const classes = [
+    ['MOIS_1', 1],
+    ['MOIS_2', 2],
+    ['MOIS_3', 3],
+    ['MOIS_6', 6],
+  ] as const
+  return classes.find(([, mois]) => repondueLe <= echeanceRetour(transmiseLe, mois))?.[0] ?? 'AU_DELA'
 }
 
 /**

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { deposerFait } from '#modules/pilotage/index.ts'
 import { type CanalTransmission, suitesRetour } from '#modules/referentiels/index.ts'
 import { casUsage, jourDeParis } from '#socle/cas-usage.ts'
 import { codesDe } from '#socle/nomenclature.ts'
 import { id, jour, texteLong } from '#socle/saisie.ts'
+import { delaiReponse } from '../echeance-retour.ts'
 import { etapeSimultanee } from './erreurs.ts'
 import { insererEtape, versEtape } from './etape.requetes.ts'
 import { exigerTransmise } from './exiger.ts'
@@ -69,6 +71,14 @@ export const consignerEtape = casUsage({
     const etape = etapeDe(saisie)
     avancer(etat, etape, jourTransmission, contexte.aujourdHui)
     await insererEtape(contexte, piece.cle, saisie.id, saisie.etapesLues + 1, etape, saisie.texte)
+    // Une seconde réponse complète la première : elle ne se compte pas deux fois.
+    if (etape.nature === 'reponse' && etat.statut !== 'repondue')
+      await deposerFait(contexte, {
+        type: 'ip_reponse',
+        etablissementId: piece.dossier.etablissementId,
+        delai: delaiReponse(depart.transmiseLe, etape.le),
+        le: jourTransmission,
+      })
     return { informationId: saisie.id }
   },
   sujet: (saisie) => ({ cibleId: saisie.id }),
