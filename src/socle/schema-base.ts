@@ -387,6 +387,47 @@ export interface ProtectionInformationTitulaire {
   titulaire_id: string;
 }
 
+export interface ProtectionSignalement {
+  auteur_id: string;
+  canal: string | null;
+  contenu_chiffre: Buffer;
+  cree_le: Generated<Timestamp>;
+  destinataire_chiffre: Buffer | null;
+  document_chiffre: Buffer | null;
+  /**
+   * SHA-256 des octets du PDF ; revérifiée à chaque remise.
+   */
+  document_empreinte: Buffer | null;
+  dossier_id: string;
+  /**
+   * SHA-256 de fige_chiffre déchiffré ; imprimée sur le document.
+   */
+  empreinte: Buffer | null;
+  etablissement_id: string;
+  fige_chiffre: Buffer | null;
+  id: string;
+  modifie_le: Generated<Timestamp>;
+  modifie_par: string;
+  protocole_id: string | null;
+  signataire_id: string | null;
+  statut: Generated<string>;
+  transmis_le: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface ProtectionSignalementEtape {
+  auteur_id: string;
+  canal: string | null;
+  contenu_chiffre: Buffer | null;
+  copiee_le: Timestamp | null;
+  dossier_id: string;
+  le: string;
+  nature: string;
+  rang: number;
+  saisie_le: Generated<Timestamp>;
+  signalement_id: string;
+}
+
 export interface ReferentielsAscendance {
   ancetre_id: string;
   descendant_id: string;
@@ -875,6 +916,8 @@ export interface DB {
   "protection.information_enfant": ProtectionInformationEnfant;
   "protection.information_preoccupante": ProtectionInformationPreoccupante;
   "protection.information_titulaire": ProtectionInformationTitulaire;
+  "protection.signalement": ProtectionSignalement;
+  "protection.signalement_etape": ProtectionSignalementEtape;
   "referentiels.ascendance": ReferentielsAscendance;
   "referentiels.autorite_parentale": ReferentielsAutoriteParentale;
   "referentiels.besoin_fondamental": ReferentielsBesoinFondamental;

@@ -1,6 +1,6 @@
 import type { Rappel } from '#modules/actes/index.ts'
 import type { Identite } from '#modules/dossiers/index.ts'
-import type { AttenteProtection } from '#modules/protection/index.ts'
+import type { AttenteProtection, SignalementEnAttente } from '#modules/protection/index.ts'
 import type { Affectation, Agent } from '#socle/agent.ts'
 
 /** Ce que l'accueil d'un professionnel qui suit des élèves montre en un coup d'œil. */
@@ -9,6 +9,7 @@ export type Journee = {
   readonly rappels: readonly (Rappel & { readonly identite: Identite | null })[]
   readonly rappelsEnTout: number
   readonly attentes: readonly AttenteProtection[]
+  readonly signalements: readonly SignalementEnAttente[]
   readonly recents: readonly {
     readonly id: string
     readonly etablissement: string

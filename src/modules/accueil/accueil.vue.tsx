@@ -93,6 +93,19 @@ function SansReponse({ attentes, aujourdHui }: { readonly attentes: readonly Att
 function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly AttenteProtection[]; readonly aujourdHui: string }) {
   const { journee, aFaire, aujourdHui } = props
   const lignes = [
+    ...journee.signalements.map((s) => ({
+      texte: <Masque>{s.eleve ?? s.etablissement}</Masque>,
+      precision:
+        s.genre === 'brouillon' ? (
+          <>
+            Signalement à reprendre, écrit le <Instant instant={s.modifieLe} />
+          </>
+        ) : (
+          'Signalement transmis : copie au président du conseil départemental à adresser (L226-4 II)'
+        ),
+      presse: true,
+      action: <a href={s.href}>{s.genre === 'brouillon' ? 'Reprendre' : 'Consigner la copie'}</a>,
+    })),
     ...aFaire.map((a) => ({
       texte: <Eleve attente={a} />,
       precision:
@@ -121,7 +134,7 @@ function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly
   ]
   const autres = journee.rappelsEnTout - journee.rappels.length
   return (
-    <Carte titre="Attendent de moi" id="echeances" compte={aFaire.length + journee.rappelsEnTout}>
+    <Carte titre="Attendent de moi" id="echeances" compte={journee.signalements.length + aFaire.length + journee.rappelsEnTout}>
       {lignes.length === 0 ? (
         <ListeVide titre="Rien n’attend">Les rappels et les brouillons à reprendre paraîtront ici.</ListeVide>
       ) : (

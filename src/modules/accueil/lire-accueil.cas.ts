@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compterMonMois, listRappels } from '#modules/actes/index.ts'
 import { identitesDe, listerDossiers } from '#modules/dossiers/index.ts'
-import { listAttentes } from '#modules/protection/index.ts'
+import { listAttentes, listSignalementsEnAttente } from '#modules/protection/index.ts'
 import type { Affectation, Agent } from '#socle/agent.ts'
 import { type Contexte, casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { ACCORD, type Decision } from '#socle/decision.ts'
@@ -35,6 +35,7 @@ async function lireJournee(contexte: Contexte): Promise<Journee> {
     rappels: rappels.map((r) => ({ ...r, identite: noms.get(r.dossierId) ?? null })),
     rappelsEnTout: total,
     attentes,
+    signalements: await listSignalementsEnAttente(contexte),
     recents: lignes.slice(0, RECENTS).map(({ dossier, identite }) => ({
       id: dossier.id,
       etablissement: dossier.etablissement,

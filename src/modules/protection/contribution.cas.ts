@@ -4,6 +4,21 @@ import { jourDeParis } from '#socle/cas-usage.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import { attenteDe } from './information-preoccupante/information-preoccupante.ts'
 import { type InformationDuDossier, listInformationsDuDossier } from './information-preoccupante/lister-informations.cas.ts'
+import { listSignalementsDuDossier } from './signalement/lister-signalements.cas.ts'
+
+type SignalementDuDossier = Awaited<ReturnType<typeof listSignalementsDuDossier>>[number]
+
+function etapeDuSignalement(s: SignalementDuDossier): EtapeExterne {
+  const due = s.transmisLe !== null && s.copieLe === null
+  return {
+    jour: jourDeParis(s.transmisLe ?? s.modifieLe),
+    titre: s.transmisLe === null ? 'Signalement au procureur : brouillon' : 'Signalement au procureur transmis',
+    precision: due ? 'Copie au président du conseil départemental à adresser (art. L226-4 II du CASF)' : undefined,
+    auteur: s.auteur,
+    lien: { href: `/signalements/${s.id}`, libelle: s.transmisLe === null ? 'Reprendre' : 'Suivre' },
+    presse: due || s.transmisLe === null,
+  }
+}
 
 function etapeDe(i: InformationDuDossier, aujourdHui: string): EtapeExterne {
   const lien = { href: `/informations-preoccupantes/${i.id}`, libelle: i.statut === 'brouillon' ? 'Reprendre' : 'Suivre' }
@@ -28,7 +43,10 @@ function etapeDe(i: InformationDuDossier, aujourdHui: string): EtapeExterne {
 
 /** Ce que la protection apporte à la page d'un dossier : ses informations préoccupantes, et « Protéger ». */
 export const contributionProtection: ContributionDossier = {
-  etapes: async (contexte, dossier) => (await listInformationsDuDossier(contexte, dossier.id)).map((i) => etapeDe(i, contexte.aujourdHui)),
+  etapes: async (contexte, dossier) => [
+    ...(await listInformationsDuDossier(contexte, dossier.id)).map((i) => etapeDe(i, contexte.aujourdHui)),
+    ...(await listSignalementsDuDossier(contexte, dossier.id)).map(etapeDuSignalement),
+  ],
   actions: (dossier) =>
     dossier.statut === 'clos' ? [] : [{ libelle: 'Protéger…', href: `/dossiers/${dossier.id}/informations-preoccupantes/nouvelle` }],
 }

@@ -3,6 +3,8 @@ import type { Module } from '#socle/module.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { GABARIT_INFORMATION_PREOCCUPANTE } from './information-preoccupante/donnees-ip.ts'
 import { routesInformation } from './information-preoccupante/information-preoccupante.route.tsx'
+import { GABARIT_SIGNALEMENT } from './signalement/composer-document.ts'
+import { routesSignalement } from './signalement/signalement.route.tsx'
 import { urgence } from './urgence/urgence.route.tsx'
 
 /** Le module, avec la fabrique qui compose ses documents. `racine` : dossier du projet, chemin absolu. */
@@ -11,7 +13,7 @@ export function creerProtection({ pdf, racine }: { readonly pdf: FabriquePdf; re
   return {
     nom: 'protection',
     dependDe: ['referentiels', 'securite', 'eleves', 'dossiers', 'pilotage'],
-    routes: [...routesInformation(imprimerie), urgence],
+    routes: [...routesInformation(imprimerie), ...routesSignalement({ pdf, gabarit: join(racine, GABARIT_SIGNALEMENT) }), urgence],
     taches: [],
   }
 }

@@ -84,12 +84,18 @@ describe('premier anneau, seul : la route sans la base derrière elle', async ()
       'GET /informations-preoccupantes',
       'GET /informations-preoccupantes/:id/apercu.pdf',
       'GET /informations-preoccupantes/:id/document.pdf',
+      'GET /signalements/:id/apercu.pdf',
+      'GET /signalements/:id/document.pdf',
       'GET /urgence',
       'GET+POST /dossiers/:dossierId/informations-preoccupantes/nouvelle',
+      'GET+POST /dossiers/:dossierId/signalements/nouveau',
       'GET+POST /informations-preoccupantes/:id',
       'GET+POST /informations-preoccupantes/:id/etapes',
       'GET+POST /informations-preoccupantes/:id/titulaires',
       'GET+POST /informations-preoccupantes/:id/transmettre',
+      'GET+POST /signalements/:id',
+      'GET+POST /signalements/:id/etapes',
+      'GET+POST /signalements/:id/transmettre',
     ])
   })
 })

@@ -86,6 +86,11 @@ export function PageProteger({ donnees, etat }: { readonly donnees: ProtectionAf
             </Bouton>
           </Boutons>
         </Formulaire>
+        <Boutons>
+          <BoutonLien genre="secondaire" href={`/dossiers/${dossier.id}/signalements/nouveau`}>
+            Signaler au procureur
+          </BoutonLien>
+        </Boutons>
       </Carte>
     </>
   )

@@ -6,6 +6,7 @@ import { type Contexte, casUsage, jourDeParis } from '#socle/cas-usage.ts'
 import { codesDe } from '#socle/nomenclature.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { id, instantDeParis, liste, texte, version } from '#socle/saisie.ts'
+import { sha256 } from '../empreinte.ts'
 import { findProtocole } from '../lieu.requetes.ts'
 import { minuteDeParis } from './composer-document.ts'
 import { enTeteDe } from './en-tete.requetes.ts'
@@ -15,7 +16,7 @@ import { verrouillerBrouillon } from './information.requetes.ts'
 import { peutTransmettre } from './information-preoccupante.politique.ts'
 import { type DestinataireFige, type Transmise, transmettre } from './information-preoccupante.ts'
 import { chargerPiece, type Piece } from './piece.requetes.ts'
-import { figer, insererEnfant, sha256 } from './transmission.requetes.ts'
+import { figer, insererEnfant } from './transmission.requetes.ts'
 
 /** Le gabarit de la fiche, chemin absolu, et la fabrique qui la compose. */
 export type Imprimerie = { readonly pdf: FabriquePdf; readonly gabarit: string }

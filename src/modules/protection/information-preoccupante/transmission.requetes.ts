@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle } from '#socle/coffre.ts'
+import { sha256 } from '../empreinte.ts'
 import { dejaTransmise, documentAltere, pasEncoreTransmise } from './erreurs.ts'
 import { lieuDe } from './information.requetes.ts'
 import type { Transmise } from './information-preoccupante.ts'
-
-export const sha256 = (octets: string | Uint8Array): Buffer => createHash('sha256').update(octets).digest()
 
 /** L'écrit tel qu'il part : la fiche en JSON, son empreinte, le PDF. */
 export type Fige = { readonly fiche: string; readonly empreinte: Buffer; readonly pdf: Uint8Array; readonly protocoleId: string | null }
