@@ -6,7 +6,7 @@ import { dossiers } from '#modules/dossiers/module.ts'
 import { moduleEleves } from '#modules/eleves/module.ts'
 import { moduleOrganisation } from '#modules/organisation/index.ts'
 import { pilotage } from '#modules/pilotage/module.ts'
-import { contributionProtection, creerProtection } from '#modules/protection/index.ts'
+import { contributionProtection, contributionUrgence, creerProtection } from '#modules/protection/index.ts'
 import { referentiels } from '#modules/referentiels/module.ts'
 import { identifier, moduleSecurite, type ReglagesSecurite, retenir } from '#modules/securite/index.ts'
 import type { Moteur } from '#socle/cas-usage.ts'
@@ -40,7 +40,7 @@ export const modulesDe = ({ config, pdf, urlTache }: Ressources): readonly Modul
   pilotage,
   moduleEleves({ marquer: marquerDossiers, depots: config.chemins.depots, urlTache, tailleMax: config.importMaxMo * 1024 * 1024 }),
   dossiers,
-  moduleActes([contributionProtection]),
+  moduleActes([contributionProtection, contributionUrgence]),
   creerProtection({ pdf, racine: RACINE }),
   accueil,
 ]

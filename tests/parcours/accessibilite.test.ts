@@ -46,7 +46,13 @@ describe('chaque page', { skip: sansNavigateur }, () => {
     const { agentId } = await creerAgent(serveur.essai.proprietaire, { ...NEUF, nomAffiche: 'Camille Neuve' })
     const recherche = await (await connecter(serveur.adresse, 'assistant_social')).poster('/recherche', { q: 'introuvable' })
     const preuve = /\/eleves\/nouveau\?preuve=([^"]+)"/.exec(recherche.corps)?.[1] ?? ''
-    identifiants = { ...(await identifiantsDe(serveur.essai, COMPTES.assistant_social)), agentId, preuve }
+    const siens = await identifiantsDe(serveur.essai, COMPTES.assistant_social)
+    const notee = await (await connecter(serveur.adresse, 'assistant_social')).poster(`/dossiers/${siens.dossierId}/urgence`, {
+      faits: 'Un fait fictif.',
+      'appels.0.qui': '119',
+    })
+    const urgenceId = /\/urgences\/([^?]+)/.exec(notee.vers ?? '')?.[1] ?? ''
+    identifiants = { ...siens, urgenceId, agentId, preuve }
   })
 
   /** L'information transmise et le brouillon sont deux pages sous la même adresse. */

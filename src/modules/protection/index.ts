@@ -21,3 +21,6 @@ export { listSignalementsEnAttente, type SignalementEnAttente } from './signalem
 export { commencerSignalement, enregistrerSignalement, lireSignalement } from './signalement/rediger-signalement.cas.ts'
 export { remettreSignalement } from './signalement/remettre-signalement.cas.ts'
 export { creerTransmettreSignalement } from './signalement/transmettre-signalement.cas.ts'
+export { contributionUrgence } from './urgence/contribution-urgence.cas.ts'
+export { GABARIT_URGENCE } from './urgence/donnees-urgence.ts'
+export { completerUrgence, lireUrgenceNotee, noterUrgence } from './urgence/noter-urgence.cas.ts'

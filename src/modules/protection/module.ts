@@ -5,7 +5,8 @@ import { GABARIT_INFORMATION_PREOCCUPANTE } from './information-preoccupante/don
 import { routesInformation } from './information-preoccupante/information-preoccupante.route.tsx'
 import { GABARIT_SIGNALEMENT } from './signalement/composer-document.ts'
 import { routesSignalement } from './signalement/signalement.route.tsx'
-import { urgence } from './urgence/urgence.route.tsx'
+import { GABARIT_URGENCE } from './urgence/donnees-urgence.ts'
+import { routesUrgence } from './urgence/urgence.route.tsx'
 
 /** Le module, avec la fabrique qui compose ses documents. `racine` : dossier du projet, chemin absolu. */
 export function creerProtection({ pdf, racine }: { readonly pdf: FabriquePdf; readonly racine: string }): Module {
@@ -13,7 +14,11 @@ export function creerProtection({ pdf, racine }: { readonly pdf: FabriquePdf; re
   return {
     nom: 'protection',
     dependDe: ['referentiels', 'securite', 'eleves', 'dossiers', 'pilotage'],
-    routes: [...routesInformation(imprimerie), ...routesSignalement({ pdf, gabarit: join(racine, GABARIT_SIGNALEMENT) }), urgence],
+    routes: [
+      ...routesInformation(imprimerie),
+      ...routesSignalement({ pdf, gabarit: join(racine, GABARIT_SIGNALEMENT) }),
+      ...routesUrgence({ pdf, gabarit: join(racine, GABARIT_URGENCE) }),
+    ],
     taches: [],
   }
 }

@@ -4,7 +4,6 @@ import { type Agent, type Fonction, unAgentDe } from '#socle/agent.ts'
 import {
   peutConsignerEtape,
   peutLireInformation,
-  peutLireUrgence,
   peutListerInformations,
   peutRediger,
   peutTransmettre,
@@ -58,21 +57,11 @@ describe('qui lit, rédige, transmet, consigne', () => {
     assert.equal(!d.permis && d.motif, 'protection.stagiaire')
   })
 
-  test('l’urgence est à tout le service social, la liste à qui suit des dossiers', () => {
-    const permis = (politique: (a: Agent) => { permis: boolean }) =>
-      (
-        [
-          'assistant_social',
-          'stagiaire',
-          'ctss_bassin',
-          'ctss_departement',
-          'ctss_academie',
-          'ctss_national',
-          'administrateur',
-          'equipe_educative',
-        ] as const
-      ).map((f) => politique(agent(f)).permis)
-    assert.deepEqual(permis(peutLireUrgence), [true, true, true, true, true, true, false, false])
-    assert.deepEqual(permis(peutListerInformations), [true, true, false, false, false, false, false, false])
+  test('la liste est à qui suit des dossiers', () => {
+    const FONCTIONS = ['assistant_social', 'stagiaire', 'ctss_bassin', 'administrateur', 'equipe_educative'] as const
+    assert.deepEqual(
+      FONCTIONS.map((f) => peutListerInformations(agent(f)).permis),
+      [true, true, false, false, false],
+    )
   })
 })

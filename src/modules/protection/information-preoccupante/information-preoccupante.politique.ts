@@ -50,20 +50,3 @@ export function peutConsignerEtape(agent: Agent, { dossier }: Vise): Decision {
 
 /** Lister les informations préoccupantes de ses dossiers. */
 export const peutListerInformations = (agent: Agent): Decision => peutLister(agent)
-
-/** Les fonctions du service social, à qui la page d'urgence s'adresse. */
-export const FONCTIONS_URGENCE = [
-  'assistant_social',
-  'stagiaire',
-  'ctss_bassin',
-  'ctss_departement',
-  'ctss_academie',
-  'ctss_national',
-] as const
-
-/** Lire les numéros d'urgence : tout le service social. Rien de nominatif n'y est. */
-export function peutLireUrgence(agent: Agent): Decision {
-  return FONCTIONS_URGENCE.some((f) => agent.fonctions.has(f))
-    ? ACCORD
-    : refus('protection.fonction', 'Cette page est celle du service social. En cas de danger immédiat, appelez le 17 ou le 119.')
-}

@@ -81,14 +81,18 @@ describe('premier anneau, seul : la route sans la base derrière elle', async ()
 
   test('chaque chemin est là, et aucun ne porte de nom', () => {
     assert.deepEqual(routes.map((r) => `${r.methodes.join('+')} ${r.chemin}`).sort(), [
+      'GET /dossiers/:dossierId/urgences/:urgenceId/note.pdf',
       'GET /informations-preoccupantes',
       'GET /informations-preoccupantes/:id/apercu.pdf',
       'GET /informations-preoccupantes/:id/document.pdf',
       'GET /signalements/:id/apercu.pdf',
       'GET /signalements/:id/document.pdf',
       'GET /urgence',
+      'GET /urgence/noter',
       'GET+POST /dossiers/:dossierId/informations-preoccupantes/nouvelle',
       'GET+POST /dossiers/:dossierId/signalements/nouveau',
+      'GET+POST /dossiers/:dossierId/urgence',
+      'GET+POST /dossiers/:dossierId/urgences/:urgenceId',
       'GET+POST /informations-preoccupantes/:id',
       'GET+POST /informations-preoccupantes/:id/etapes',
       'GET+POST /informations-preoccupantes/:id/titulaires',

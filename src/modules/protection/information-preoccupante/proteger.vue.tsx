@@ -43,6 +43,7 @@ export function PageProteger({ donnees, etat }: { readonly donnees: ProtectionAf
         />
         <Boutons>
           <BoutonLien href="/urgence">Urgence : qui appeler, à qui écrire</BoutonLien>
+          <BoutonLien href={`/dossiers/${dossier.id}/urgence`}>Noter ce qui est fait</BoutonLien>
         </Boutons>
       </Carte>
       <Carte titre="2. Que dit la loi ici ?">

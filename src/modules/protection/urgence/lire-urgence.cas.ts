@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type DestinataireProtocole, findAncetre, findProtocoleEnVigueur } from '#modules/referentiels/index.ts'
 import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
-import { peutLireUrgence } from '../information-preoccupante/information-preoccupante.politique.ts'
+import { peutLireUrgence } from './urgence.politique.ts'
 
 /** Les contacts d'un département ; `version` nulle : aucun protocole publié. */
 export type ContactsDepartement = {

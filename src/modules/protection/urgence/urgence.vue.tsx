@@ -26,6 +26,13 @@ export function PageUrgence({ donnees, peutRediger }: { readonly donnees: Urgenc
         />
         <p>{`Source : ${sourceNumeros}.`}</p>
       </Carte>
+      {peutRediger && (
+        <Boutons>
+          <BoutonLien genre="principal" href="/urgence/noter">
+            Noter ce qui est fait
+          </BoutonLien>
+        </Boutons>
+      )}
       {donnees.departements.map((d) => (
         <Departement {...d} />
       ))}

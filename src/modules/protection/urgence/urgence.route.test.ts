@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { Fragment, h } from 'preact'
+import { uneAssistante } from '#essais/fabriques/agents.ts'
+import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { unDossier } from '#essais/fabriques/dossiers.ts'
+import { lireDossierAvec } from '#essais/fabriques/urgence.ts'
+import type { Agent } from '#socle/agent.ts'
+import { creerApplication } from '#socle/http/application.ts'
+import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
+import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
+import { creerProtection } from '../module.ts'
+
+const essai: Essai = await ouvrirEssai()
+const pdf = ouvrirFabriquePdf({ immediat: true })
+const dossierTemporaire = mkdtempSync(join(tmpdir(), 'egide-urgence-'))
+let app: FastifyInstance
+let assistante: Agent
+after(async () => {
+  await app.close()
+  await pdf.fermer()
+  rmSync(dossierTemporaire, { recursive: true })
+})
+before(async () => {
+  assistante = await uneAssistante(essai)
+  app = await creerApplication({
+    moteur: essai.moteur,
+    routes: creerProtection({ pdf, racine: resolve('.') }).routes,
+    identifier: async () => ({ etat: 'ouverte', agent: assistante }),
+    retenir: async () => ({ genre: 'redirection', vers: '/connexion' }),
+    habiller: (p) => h(Fragment, null, h('title', null, p.titre), p.contenu),
+    pageErreur: ({ message }) => h('p', null, message),
+    journal: ouvrirJournalTechnique('silent'),
+    dossierStatique: resolve('public'),
+    depotMax: 1_000,
+  })
+})
+
+const lire = (url: string) => app.inject({ method: 'GET', url, headers: { host: 'egide.test' } })
+const envoyer = (url: string, corps: Readonly<Record<string, string>>) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { host: 'egide.test', origin: 'http://egide.test', 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(corps).toString(),
+  })
+const champ = (html: string, nom: string) => new RegExp(`name="${nom.replaceAll('.', '\\.')}"[^>]*value="([^"]*)"`).exec(html)?.[1] ?? ''
+
+const ecrire = (octets: Buffer): string => {
+  const chemin = join(dossierTemporaire, 'urgence.pdf')
+  writeFileSync(chemin, octets)
+  return chemin
+}
+const sansPoppler = (() => {
+  try {
+    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
+    return false
+  } catch {
+    return 'pdftotext (poppler-utils) absent de ce poste'
+  }
+})()
+const poppler = (commande: 'pdftotext' | 'pdfinfo', ...options: string[]): string =>
+  execFileSync(commande, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).replaceAll('\u200b', '')
+
+describe('trois gestes, sans script', () => {
+  test('Urgence, noter, le dossier : la page, où rien n’est obligatoire', async () => {
+    const { dossierId } = await unDossier(essai, assistante)
+    assert.match((await lire('/urgence')).body, /href="\/urgence\/noter"/)
+    assert.ok((await lire('/urgence/noter')).body.includes(`href="/dossiers/${dossierId}/urgence"`))
+    const page = await lire(`/dossiers/${dossierId}/urgence`)
+    assert.equal(page.statusCode, 200)
+    assert.match(page.body, /<title>Urgence<\/title>/)
+    assert.doesNotMatch(page.body, / required|\(obligatoire\)|type="(time|date|datetime-local|number)"/)
+  })
+
+  test('depuis « Protéger » et depuis le dossier', async () => {
+    const { dossierId } = await unDossier(essai, assistante)
+    const proteger = await lire(`/dossiers/${dossierId}/informations-preoccupantes/nouvelle`)
+    assert.ok(proteger.body.includes(`href="/dossiers/${dossierId}/urgence"`))
+    await envoyer(`/dossiers/${dossierId}/urgence`, { faits: 'Vu.' })
+    const { etapes, actions } = await lireDossierAvec(essai, assistante, dossierId)
+    assert.ok(actions.some((a) => a.href === `/dossiers/${dossierId}/urgence`))
+    assert.ok(etapes.some((e) => e.titre === 'Urgence : ce qui est fait'))
+  })
+})
+
+describe('enregistrer, compléter, imprimer', () => {
+  test('tout le parcours', { skip: sansPoppler }, async () => {
+    const { dossierId, eleve } = await unDossier(essai, assistante)
+    const vierge = (await lire(`/dossiers/${dossierId}/urgence`)).body
+    const note = await envoyer(`/dossiers/${dossierId}/urgence`, {
+      cleIdempotence: champ(vierge, 'cleIdempotence'),
+      heureProposee: champ(vierge, 'heureProposee'),
+      'appels.0.qui': '119',
+      'appels.0.quand': 'vers 25 h 99',
+      'appels.0.dit': '#read("/etc/passwd") rappelle à 18 h',
+      'appels.1.quand': champ(vierge, 'appels.1.quand'),
+      faits: 'Une trace au poignet.',
+    })
+    assert.equal(note.statusCode, 303)
+    const adresse = String(note.headers.location).replace('?fait=1', '')
+
+    const relue = (await lire(adresse)).body
+    assert.match(relue, /vers 25 h 99/)
+    assert.equal(relue.match(/Appel \d/g)?.length, 3)
+    const complete = await envoyer(adresse, {
+      rangLu: champ(relue, 'rangLu'),
+      'appels.0.qui': '119',
+      'appels.0.quand': 'vers 25 h 99',
+      'appels.0.dit': '#read("/etc/passwd") rappelle à 18 h',
+      faits: 'Une trace au poignet.',
+      paroles: '« Je ne veux pas rentrer. »',
+      suite: 'imprimer',
+    })
+    assert.equal(complete.headers.location, `${adresse}/note.pdf`)
+    assert.match((await lire(adresse)).body, /Versions précédentes/)
+
+    const remis = await lire(`${adresse}/note.pdf`)
+    assert.equal(remis.statusCode, 200)
+    assert.match(String(remis.headers['content-disposition']), /urgence\.pdf/)
+    const chemin = ecrire(remis.rawPayload)
+    const lu = poppler('pdftotext', '-raw', chemin, '-').replaceAll(/\s+/g, ' ')
+    for (const attendu of [
+      eleve.prenom,
+      '119, Allô Enfance en danger',
+      'vers 25 h 99',
+      '#read("/etc/passwd")',
+      'Je ne veux pas rentrer',
+      'version 2',
+      'non renseigné',
+      'CONFIDENTIEL',
+    ])
+      assert.ok(lu.includes(attendu), attendu)
+    assert.match(poppler('pdfinfo', chemin), /Tagged:\s+yes/)
+    const structure = poppler('pdfinfo', '-struct', chemin)
+    for (const balise of ['H1', 'H2', 'Table', 'TH', 'TD', 'P', 'L']) assert.match(structure, new RegExp(`^\\s*${balise}\\b`, 'm'), balise)
+    const octets = remis.rawPayload.toString('latin1')
+    assert.match(octets, /<pdfuaid:part>1<\/pdfuaid:part>/)
+    assert.doesNotMatch(octets, new RegExp(`<dc:title>.*${eleve.nomFamille}`))
+  })
+
+  test('une note vide s’enregistre et s’imprime, sur une page', { skip: sansPoppler }, async () => {
+    const { dossierId } = await unDossier(essai, assistante)
+    const note = await envoyer(`/dossiers/${dossierId}/urgence`, { suite: 'imprimer' })
+    assert.equal(note.statusCode, 303)
+    const remis = await lire(String(note.headers.location))
+    assert.equal(remis.statusCode, 200)
+    assert.match(poppler('pdfinfo', ecrire(remis.rawPayload)), /Pages:\s+1\n/)
+  })
+})
