@@ -428,6 +428,23 @@ export interface ProtectionSignalementEtape {
   signalement_id: string;
 }
 
+export interface ProtectionUrgence {
+  dossier_id: string;
+  id: string;
+  ouverte_le: Generated<Timestamp>;
+  ouverte_par: string;
+}
+
+export interface ProtectionUrgenceVersion {
+  auteur_id: string;
+  contenu_chiffre: Buffer;
+  dossier_id: string;
+  ecrite_le: Generated<Timestamp>;
+  rang: number;
+  reunie: Generated<boolean>;
+  urgence_id: string;
+}
+
 export interface ReferentielsAscendance {
   ancetre_id: string;
   descendant_id: string;
@@ -918,6 +935,8 @@ export interface DB {
   "protection.information_titulaire": ProtectionInformationTitulaire;
   "protection.signalement": ProtectionSignalement;
   "protection.signalement_etape": ProtectionSignalementEtape;
+  "protection.urgence": ProtectionUrgence;
+  "protection.urgence_version": ProtectionUrgenceVersion;
   "referentiels.ascendance": ReferentielsAscendance;
   "referentiels.autorite_parentale": ReferentielsAutoriteParentale;
   "referentiels.besoin_fondamental": ReferentielsBesoinFondamental;

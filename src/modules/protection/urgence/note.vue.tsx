@@ -61,7 +61,9 @@ export function PageNoterUrgence({ donnees, etat, maintenant }: Props) {
       <Formulaire etat={etat} libelle="Ce qui est fait">
         {derniere && <input type="hidden" name="rangLu" value={derniere.rang} />}
         <p>Rien n’est obligatoire. Enregistrez aussi souvent que vous voulez : chaque enregistrement est gardé.</p>
-        <Enregistrer />
+        <Boutons>
+          <Bouton genre="secondaire">Enregistrer</Bouton>
+        </Boutons>
         <Enfant etat={etat} />
         <Appels etat={etat} maintenant={maintenant} />
         <Faits etat={etat} />
@@ -163,7 +165,7 @@ function UnAppel({ etat, rang, proposee }: { readonly etat: EtatFormulaire; read
 }
 
 const Faits = ({ etat }: { readonly etat: EtatFormulaire }) => (
-  <Carte titre="Ce qui s’est passé">
+  <Carte titre="Faits et paroles">
     <Champ nom="faits" libelle={libellesNote.faits} aide="Ce que vous avez vu ou constaté." type="texte-long" etat={etat} />
     <Champ
       nom="paroles"
