@@ -24,16 +24,12 @@ export function tache<Charge extends z.ZodType>(definition: Tache<Charge>): Tach
   return definition
 }
 
-export type Planification = { readonly cleUnique?: string; readonly pasAvant?: Date }
-
 /** Inscrite dans la transaction du cas d'usage : ni tâche orpheline, ni effet perdu. La charge ne porte ni nom ni texte. */
 export async function planifier<Charge extends z.ZodType>(
   tx: Tx,
   t: Tache<Charge>,
   charge: z.input<Charge>,
-  p: Planification = {},
+  { cleUnique }: { readonly cleUnique?: string } = {},
 ): Promise<void> {
-  await sql`select socle.planifier(${t.nom}, ${JSON.stringify(charge)}::json, ${p.cleUnique ?? null}, ${p.pasAvant ?? new Date(0)})`.execute(
-    tx,
-  )
+  await sql`select socle.planifier(${t.nom}, ${JSON.stringify(charge)}::json, ${cleUnique ?? null})`.execute(tx)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { compterMonMois, listRappels } from '#modules/actes/index.ts'
-import { identitesDe, listerDossiers } from '#modules/dossiers/index.ts'
+import { identitesDe, listRecents } from '#modules/dossiers/index.ts'
 import { listAttentes, listSignalementsEnAttente } from '#modules/protection/index.ts'
 import type { Affectation, Agent } from '#socle/agent.ts'
 import { type Contexte, casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
@@ -28,7 +28,7 @@ export const lireAccueil = casUsage({
 async function lireJournee(contexte: Contexte): Promise<Journee> {
   const { rappels, total } = await listRappels(contexte, RAPPELS)
   const attentes = await listAttentes(contexte)
-  const { lignes, total: dossiersOuverts } = await listerDossiers.executer(contexte, { statut: 'ouvert' }, null)
+  const { lignes, total: dossiersOuverts } = await listRecents(contexte, RECENTS)
   const noms = await identitesDe(contexte, [...new Set(rappels.map((r) => r.dossierId))])
   return {
     permanences: permanencesDuJour(contexte),
@@ -36,7 +36,7 @@ async function lireJournee(contexte: Contexte): Promise<Journee> {
     rappelsEnTout: total,
     attentes,
     signalements: await listSignalementsEnAttente(contexte),
-    recents: lignes.slice(0, RECENTS).map(({ dossier, identite }) => ({
+    recents: lignes.map(({ dossier, identite }) => ({
       id: dossier.id,
       etablissement: dossier.etablissement,
       dernierActeLe: dossier.dernierActeLe,

@@ -1,6 +1,6 @@
 import { EnteteDossier } from '#modules/dossiers/index.ts'
 import { ageAu, nomAffiche } from '#modules/eleves/index.ts'
-import { type Option, optionsDe } from '#modules/referentiels/index.ts'
+import { choixDe, type Option, optionsDe } from '#modules/referentiels/index.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import {
   Bouton,
@@ -25,7 +25,6 @@ import type { SujetConsigner } from './acte-affiche.ts'
 
 type Champs = { readonly etat: EtatFormulaire; readonly aujourdHui: string }
 type Props<S> = Champs & { readonly donnees: S }
-const choix = (options: readonly Option[]) => options.map(({ code, libelle, groupe }) => ({ valeur: code, libelle, groupe }))
 const pastilles = (options: readonly Option[]) => options.map(({ code, libelle }) => [code, libelleCourt(libelle)] as const)
 const rempli = (etat: EtatFormulaire, ...noms: string[]) =>
   noms.some((nom) => valeursDe(etat, nom).some((v) => v !== '') || etat.erreurs[nom] !== undefined)
@@ -106,7 +105,7 @@ export function ChampsActe({ etat, aujourdHui }: Champs) {
           invite={null}
           etat={etat}
           defaut="ENT_ELEVE"
-          options={choix(optionsDe('type_acte', aujourdHui))}
+          options={choixDe(optionsDe('type_acte', aujourdHui))}
         />
         <Champ
           nom="origine"
@@ -114,7 +113,7 @@ export function ChampsActe({ etat, aujourdHui }: Champs) {
           type="choix"
           invite="Non demandé"
           etat={etat}
-          options={choix(optionsDe('origine_demande', aujourdHui))}
+          options={choixDe(optionsDe('origine_demande', aujourdHui))}
         />
       </Ligne>
       <ChoixUnique nom="motif" libelle="Motif" variante="pastilles" requis etat={etat} options={pastilles(motifs)} />

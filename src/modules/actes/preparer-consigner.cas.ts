@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findDossier, identiteDe, listDossiersDeLEleve, listerDossiers, marquerDossiers, peutLister } from '#modules/dossiers/index.ts'
+import { findDossier, identiteDe, listDossiersDeLEleve, listRecents, marquerDossiers, peutLister } from '#modules/dossiers/index.ts'
 import { chercherEleves, type Eleve, findEleve, findEleves } from '#modules/eleves/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { type CibleActe, peutConsigner } from './acte.politique.ts'
@@ -31,7 +31,7 @@ export const preparerConsigner = casUsage({
     }
     if (cible.genre === 'eleve') return cible
     const trouves = q.trim() === '' ? [] : (await chercherEleves(contexte, q)).eleves
-    const { lignes } = await listerDossiers.executer(contexte, { statut: 'ouvert', etablissementId: null, apres: null }, null)
+    const { lignes } = await listRecents(contexte, 8)
     const ouverts = await marquerDossiers(
       contexte,
       trouves.map((e) => e.id),
@@ -40,7 +40,7 @@ export const preparerConsigner = casUsage({
       genre: 'choisir',
       q,
       trouves: trouves.map((e) => ({ ...e, dossierId: ouverts.get(e.id) ?? null })),
-      recents: lignes.slice(0, 8),
+      recents: lignes,
     }
   },
   // L'élève sans dossier ne paraît au journal que par son empreinte, et jamais à côté d'un dossier.

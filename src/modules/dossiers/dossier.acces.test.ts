@@ -12,7 +12,7 @@ import { cloreDossier } from './clore-dossier.cas.ts'
 import { findDossier, identiteDe } from './dossier.requetes.ts'
 import { fermerTitulaire, inscrireTitulaire } from './famille.cas.ts'
 import { listTitulaires } from './famille.requetes.ts'
-import { listerDossiers } from './lister-dossiers.cas.ts'
+import { listerDossiers, listRecents } from './lister-dossiers.cas.ts'
 import { admettreStagiaire, cloreAdhesion } from './membres.cas.ts'
 import { listDossiersDeLEleve, marquerDossiers } from './ouverture.requetes.ts'
 import { ouvrirDossier } from './ouvrir-dossier.cas.ts'
@@ -277,6 +277,8 @@ describe('mes dossiers', () => {
     const premiere = await lancer(essai.moteur, paul, listerDossiers, {})
     const seconde = await lancer(essai.moteur, paul, listerDossiers, { apres: premiere.suite })
     assert.deepEqual([premiere.lignes.length, premiere.total, seconde.lignes.length, seconde.suite], [25, 27, 2, null])
+    const recents = await enTantQue(essai, paul, (c) => listRecents(c, 6))
+    assert.deepEqual([recents.lignes, recents.total], [premiere.lignes.slice(0, 6), 27])
     const tous = [...premiere.lignes, ...seconde.lignes]
     assert.equal(new Set(tous.map((l) => l.dossier.id)).size, 27)
     assert.ok(tous.every((l) => l.dossier.etablissementId === etablissement && l.identite?.nomFamille === 'DUPONT'))

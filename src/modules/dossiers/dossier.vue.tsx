@@ -28,6 +28,14 @@ export function EnteteDossier(props: {
   )
 }
 
+export const RetourDossier = ({ dossierId }: { readonly dossierId: string }) => (
+  <p>
+    <a class="fr-link" href={`/dossiers/${dossierId}`}>
+      Revenir au dossier
+    </a>
+  </p>
+)
+
 /** « depuis le 1er sept. 2025 », « du … au … » : la borne de fin, exclue, se dit par son dernier jour. */
 export function Periode({ du, au }: { readonly du: string | null; readonly au: string | null }) {
   if (du && au) return <>{du >= au ? `le ${jourEnClair(du)}` : `du ${jourEnClair(du)} au ${jourEnClair(veille(au))}`}</>

@@ -1,4 +1,4 @@
-import { decisionsAutoriteParentale, liensParente, type Option, optionsDeNomenclature } from '#modules/referentiels/index.ts'
+import { choixDe, decisionsAutoriteParentale, liensParente, optionsDeNomenclature } from '#modules/referentiels/index.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import {
   Bouton,
@@ -16,18 +16,10 @@ import {
   Titre,
 } from '#ui/index.ts'
 import { estEnCours } from './dossier.ts'
-import { EnteteDossier, LigneTitulaire, Periode } from './dossier.vue.tsx'
+import { EnteteDossier, LigneTitulaire, Periode, RetourDossier } from './dossier.vue.tsx'
 import type { Famille } from './dossier-affiche.ts'
 
 type Vue<D> = { readonly donnees: D; readonly etat: EtatFormulaire; readonly aujourdHui: string }
-const choix = (options: readonly Option[]) => options.map(({ code, libelle, groupe }) => ({ valeur: code, libelle, groupe }))
-const retour = (dossierId: string) => (
-  <p>
-    <a class="fr-link" href={`/dossiers/${dossierId}`}>
-      Revenir au dossier
-    </a>
-  </p>
-)
 
 /** Inscrire un titulaire ; s'il en remplace un, ses valeurs sont proposées et l'ancienne ligne se ferme à l'envoi. */
 export function FormulaireTitulaire({ donnees, etat, aujourdHui }: Vue<Famille>) {
@@ -52,7 +44,7 @@ export function FormulaireTitulaire({ donnees, etat, aujourdHui }: Vue<Famille>)
           type="choix"
           invite="Ne sait pas"
           etat={etat}
-          options={choix(optionsDeNomenclature(liensParente, aujourdHui))}
+          options={choixDe(optionsDeNomenclature(liensParente, aujourdHui))}
         />
         <Ligne>
           <Champ
@@ -61,7 +53,7 @@ export function FormulaireTitulaire({ donnees, etat, aujourdHui }: Vue<Famille>)
             type="choix"
             invite="Aucune connue"
             etat={etat}
-            options={choix(optionsDeNomenclature(decisionsAutoriteParentale, aujourdHui))}
+            options={choixDe(optionsDeNomenclature(decisionsAutoriteParentale, aujourdHui))}
           />
           <Champ nom="decisionLe" libelle="Date de la décision" type="date" etat={etat} />
         </Ligne>
@@ -80,7 +72,7 @@ export function FormulaireTitulaire({ donnees, etat, aujourdHui }: Vue<Famille>)
         <Bouton>{remplace ? 'Enregistrer et fermer l’ancienne ligne' : 'Inscrire'}</Bouton>
       </Formulaire>
       <Existants donnees={donnees} etat={etat} aujourdHui={aujourdHui} />
-      {retour(dossier.id)}
+      <RetourDossier dossierId={dossier.id} />
     </>
   )
 }
@@ -168,7 +160,7 @@ export function FormulaireLien({ donnees: { dossier, identite, liens }, etat, au
           },
         ]}
       />
-      {retour(dossier.id)}
+      <RetourDossier dossierId={dossier.id} />
     </>
   )
 }

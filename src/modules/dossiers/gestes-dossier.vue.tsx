@@ -1,5 +1,5 @@
 import { ageAu, nomAffiche } from '#modules/eleves/index.ts'
-import { type Option, optionsDe } from '#modules/referentiels/index.ts'
+import { choixDe, optionsDe } from '#modules/referentiels/index.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import {
   Alerte,
@@ -16,18 +16,10 @@ import {
   Titre,
 } from '#ui/index.ts'
 import { estEnCours } from './dossier.ts'
-import { EnteteDossier, Periode } from './dossier.vue.tsx'
+import { EnteteDossier, Periode, RetourDossier } from './dossier.vue.tsx'
 import type { DossierNomme, PreparationMembres, PreparationOuverture } from './dossier-affiche.ts'
 
 type Vue<D> = { readonly donnees: D; readonly etat: EtatFormulaire; readonly aujourdHui: string }
-const choix = (options: readonly Option[]) => options.map(({ code, libelle, groupe }) => ({ valeur: code, libelle, groupe }))
-const retour = (dossierId: string) => (
-  <p>
-    <a class="fr-link" href={`/dossiers/${dossierId}`}>
-      Revenir au dossier
-    </a>
-  </p>
-)
 
 export function NouveauDossier({ donnees, etat, aujourdHui }: Vue<PreparationOuverture>) {
   const { eleve, dossierOuvert, dejaClos } = donnees
@@ -55,14 +47,21 @@ export function NouveauDossier({ donnees, etat, aujourdHui }: Vue<PreparationOuv
           <ResumeErreurs etat={etat} />
           <Formulaire etat={etat}>
             <input type="hidden" name="eleveId" value={eleve.id} />
-            <Champ nom="motif" libelle="Motif" type="choix" requis etat={etat} options={choix(optionsDe('motif_principal', aujourdHui))} />
+            <Champ
+              nom="motif"
+              libelle="Motif"
+              type="choix"
+              requis
+              etat={etat}
+              options={choixDe(optionsDe('motif_principal', aujourdHui))}
+            />
             <Champ
               nom="origine"
               libelle="Venu de"
               type="choix"
               requis
               etat={etat}
-              options={choix(optionsDe('origine_demande', aujourdHui))}
+              options={choixDe(optionsDe('origine_demande', aujourdHui))}
             />
             <Boutons>
               <Bouton>Ouvrir le dossier</Bouton>
@@ -151,7 +150,7 @@ export function Membres({ donnees, etat, aujourdHui }: Vue<PreparationMembres>) 
           <Bouton>Admettre</Bouton>
         </Formulaire>
       )}
-      {retour(dossier.id)}
+      <RetourDossier dossierId={dossier.id} />
     </>
   )
 }

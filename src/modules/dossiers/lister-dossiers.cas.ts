@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
+import { type Contexte, casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { sql, type Tx } from '#socle/db.ts'
 import { peutLister } from './dossier.politique.ts'
 import { dossiersVisibles, identitesDe, versDossier } from './dossier.requetes.ts'
@@ -26,37 +26,40 @@ async function compter(tx: Tx, { statut, etablissementId }: FiltreDossiers): Pro
   return n
 }
 
+async function lirePage(contexte: Contexte, filtre: FiltreDossiers, taille: number): Promise<PageDossiers> {
+  const { statut, etablissementId } = filtre
+  const [, jour, dossierId] = FORME_CURSEUR.exec(filtre.apres ?? '') ?? []
+  const rows = await dossiersVisibles(contexte)
+    .$if(statut !== 'tous', (q) => q.where('d.statut', '=', statut))
+    .$if(Boolean(etablissementId), (q) => q.where('d.etablissement_id', '=', etablissementId ?? ''))
+    .$if(jour !== undefined, (q) => q.where(sql<boolean>`(d.dernier_acte_le, d.id) < (${jour ?? null}::date, ${dossierId ?? null}::uuid)`))
+    .orderBy('d.dernier_acte_le', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(taille + 1)
+    .execute()
+  const dossiers = rows.slice(0, taille).map(versDossier)
+  const identites = await identitesDe(
+    contexte,
+    dossiers.map((d) => d.id),
+  )
+  const dernier = dossiers.at(-1)
+  return {
+    lignes: dossiers.map((dossier) => ({ dossier, identite: identites.get(dossier.id) ?? null })),
+    total: await compter(contexte.tx, filtre),
+    suite: rows.length > taille && dernier ? curseurDe(dernier) : null,
+    filtre,
+  }
+}
+
+/** Mes dossiers ouverts, du dernier acte au plus ancien, `nombre` au plus ; `total` les compte tous. */
+export const listRecents = (contexte: Contexte, nombre: number): Promise<PageDossiers> => lirePage(contexte, { statut: 'ouvert' }, nombre)
+
 /** Mes dossiers, du dernier acte au plus ancien, 25 par page ; seuls les noms de la page sont déchiffrés. */
 export const listerDossiers = casUsage({
   nom: 'dossiers.lister',
   saisie,
   charger: sansCible,
   autoriser: peutLister,
-  async executer(contexte, filtre): Promise<PageDossiers> {
-    const { statut, etablissementId } = filtre
-    const [, jour, dossierId] = FORME_CURSEUR.exec(filtre.apres ?? '') ?? []
-    const rows = await dossiersVisibles(contexte)
-      .$if(statut !== 'tous', (q) => q.where('d.statut', '=', statut))
-      .$if(Boolean(etablissementId), (q) => q.where('d.etablissement_id', '=', etablissementId ?? ''))
-      .$if(jour !== undefined, (q) =>
-        q.where(sql<boolean>`(d.dernier_acte_le, d.id) < (${jour ?? null}::date, ${dossierId ?? null}::uuid)`),
-      )
-      .orderBy('d.dernier_acte_le', 'desc')
-      .orderBy('d.id', 'desc')
-      .limit(PAR_PAGE + 1)
-      .execute()
-    const dossiers = rows.slice(0, PAR_PAGE).map(versDossier)
-    const identites = await identitesDe(
-      contexte,
-      dossiers.map((d) => d.id),
-    )
-    const dernier = dossiers.at(-1)
-    return {
-      lignes: dossiers.map((dossier) => ({ dossier, identite: identites.get(dossier.id) ?? null })),
-      total: await compter(contexte.tx, filtre),
-      suite: rows.length > PAR_PAGE && dernier ? curseurDe(dernier) : null,
-      filtre,
-    }
-  },
+  executer: (contexte, filtre) => lirePage(contexte, filtre, PAR_PAGE),
   sujet: sansSujet,
 })

@@ -1,13 +1,6 @@
-import { z } from 'zod'
-import {
-  canauxTransmission,
-  type DestinataireProtocole,
-  type NatureDestinataire,
-  naturesDestinataire,
-} from '#modules/referentiels/index.ts'
+import { type DestinataireProtocole, listDestinataires, protocoles } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
-import { codesDe } from '#socle/nomenclature.ts'
 import {
   type Brouillon,
   DEFINITION_LEGALE,
@@ -17,37 +10,11 @@ import {
   type VersionProtocole,
 } from './protocole.ts'
 
-const natures = z.enum(Object.keys(naturesDestinataire) as [NatureDestinataire, ...NatureDestinataire[]])
-const canaux = z.array(z.enum(codesDe(canauxTransmission)))
-
-async function listDestinataires({ tx }: Contexte, protocoleId: string): Promise<DestinataireProtocole[]> {
-  const rows = await tx
-    .selectFrom('referentiels.protocole_destinataire')
-    .select(['ordre', 'nature', 'intitule', 'adresse', 'courriel', 'telephone', 'canaux', 'principal'])
-    .where('protocole_id', '=', protocoleId)
-    .orderBy('ordre')
-    .limit(50)
-    .execute()
-  return rows.map((row) => ({ ...row, nature: natures.parse(row.nature), canaux: canaux.parse(row.canaux) }))
-}
-
 /** Une version, publiée ou en brouillon. @throws ErreurMetier introuvable, ou brouillon d'un autre département */
 export async function findVersion(contexte: Contexte, id: string): Promise<VersionProtocole> {
-  const row = await contexte.tx
-    .selectFrom('referentiels.protocole')
-    .select([
-      'id',
-      'departement_id as departementId',
-      'version',
-      'revision',
-      'en_vigueur_du as enVigueurDu',
-      'en_vigueur_au as enVigueurAu',
-    ])
-    .select(['publie_le as publieLe', 'definition_ip as definitionIp', 'circuit', 'delai_local_jours as delaiLocalJours', 'gabarit'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await protocoles(contexte.tx).select('revision').where('id', '=', id).executeTakeFirst()
   if (!row) throw new ErreurMetier('introuvable', 'organisation.version_inconnue', 'Cette page n’existe pas ou ne vous est pas accessible.')
-  return { ...row, circuit: schemaCircuitDepartement.parse(row.circuit), destinataires: await listDestinataires(contexte, id) }
+  return { ...row, circuit: schemaCircuitDepartement.parse(row.circuit), destinataires: await listDestinataires(contexte.tx, id) }
 }
 
 /** Les versions d'un département, de la plus récente à la plus ancienne ; au plus 100. Un brouillon n'y est que pour qui le prépare. */

@@ -26,6 +26,7 @@ import {
   cochees,
   couverture,
   differences,
+  type EtablissementRange,
   empreinteCochee,
   filtrer,
   jourEffet,
@@ -41,10 +42,6 @@ const organise = (agent: Contexte['agent'], { departement }: Situe) => peutOrgan
 const PERIME =
   'Quelqu’un a changé cette liste depuis que vous avez ouvert la page. Vos cases et vos mots sont gardés : relisez, puis enregistrez de nouveau.'
 
-function exigerAJour(jeton: string, actuel: string): void {
-  if (jeton !== actuel) throw new ErreurMetier('conflit', 'organisation.liste_perimee', PERIME)
-}
-
 function exigerConnus(inconnus: readonly string[]): void {
   if (inconnus.length > 0)
     throw new ErreurMetier(
@@ -54,6 +51,35 @@ function exigerConnus(inconnus: readonly string[]): void {
       {},
       'etablissements',
     )
+}
+
+/** Ce que portent les deux formulaires, celui du bassin comme celui du secteur. */
+const creation = { departementId: id(), nom: nom(), etablissements: cochees() }
+const ecriture = { nom: nom(), etablissements: cochees(), jetonVersion: z.string(), ...champsFiltre }
+type Filtre = Parameters<typeof filtrer>[1]
+type Contenu = { readonly etablissements: readonly EtablissementRange[]; readonly actuels: readonly string[]; readonly jeton: string }
+
+async function contenuLe(
+  contexte: Contexte,
+  { departementId, libelle, jour: leJour }: { readonly departementId: string; readonly libelle: string; readonly jour: string },
+  filtre: Filtre,
+  estDedans: (e: EtablissementRange) => boolean,
+): Promise<Contenu> {
+  const etablissements = filtrer(await listEtablissementsRanges(contexte, departementId, leJour), filtre)
+  const actuels = etablissements.filter(estDedans).map((e) => e.id)
+  return { etablissements, actuels, jeton: empreinteCochee(libelle, actuels) }
+}
+
+/** Ce que les cases changent au contenu affiché. @throws ErreurMetier conflit s'il a changé depuis, invalide s'il ne les portait pas */
+function changements(contenu: Contenu, saisie: { readonly jetonVersion: string; readonly etablissements: readonly string[] }) {
+  if (saisie.jetonVersion !== contenu.jeton) throw new ErreurMetier('conflit', 'organisation.liste_perimee', PERIME)
+  const { inconnus, ...reste } = differences(
+    contenu.etablissements.map((e) => e.id),
+    contenu.actuels,
+    saisie.etablissements,
+  )
+  exigerConnus(inconnus)
+  return reste
 }
 
 /** Bassins, secteurs et couverture d'un département. */
@@ -99,7 +125,7 @@ async function duDepartement(contexte: Contexte, departementId: string, demandes
 /** Crée un bassin, et y range ces établissements. */
 export const creerBassin = casUsage({
   nom: 'organisation.creer_bassin',
-  saisie: z.object({ departementId: id(), nom: nom(), etablissements: cochees() }),
+  saisie: z.object(creation),
   charger: departementDe,
   autoriser: peutOrganiser,
   async executer(contexte, { nom: libelle, etablissements }, departement) {
@@ -117,11 +143,8 @@ const viserBassin = async (contexte: Contexte, { bassinId }: { readonly bassinId
   return { bassin, departement: await findDepartementVise(contexte, ORGANISATEURS, bassin.departementId) }
 }
 
-async function contenuDuBassin(contexte: Contexte, bassin: Bassin, filtre: Parameters<typeof filtrer>[1]) {
-  const etablissements = filtrer(await listEtablissementsRanges(contexte, bassin.departementId, contexte.aujourdHui), filtre)
-  const actuels = etablissements.filter((e) => e.bassinId === bassin.id).map((e) => e.id)
-  return { etablissements, actuels, jeton: empreinteCochee(bassin.libelle, actuels) }
-}
+const contenuDuBassin = (contexte: Contexte, { id: bassinId, departementId, libelle }: Bassin, filtre: Filtre) =>
+  contenuLe(contexte, { departementId, libelle, jour: contexte.aujourdHui }, filtre, (e) => e.bassinId === bassinId)
 
 export const lireBassin = casUsage({
   nom: 'organisation.lire_bassin',
@@ -139,18 +162,11 @@ export const lireBassin = casUsage({
 /** Renomme un bassin et y range ce qui est coché ; ce que le filtre cachait ne bouge pas. */
 export const ecrireBassin = casUsage({
   nom: 'organisation.ecrire_bassin',
-  saisie: z.object({ bassinId: id(), nom: nom(), etablissements: cochees(), jetonVersion: z.string(), ...champsFiltre }),
+  saisie: z.object({ bassinId: id(), ...ecriture }),
   charger: viserBassin,
   autoriser: organise,
   async executer(contexte, { nom: libelle, etablissements, jetonVersion, ...filtre }, { bassin }) {
-    const contenu = await contenuDuBassin(contexte, bassin, filtre)
-    exigerAJour(jetonVersion, contenu.jeton)
-    const { inconnus, aAjouter, aRetirer } = differences(
-      contenu.etablissements.map((e) => e.id),
-      contenu.actuels,
-      etablissements,
-    )
-    exigerConnus(inconnus)
+    const { aAjouter, aRetirer } = changements(await contenuDuBassin(contexte, bassin, filtre), { jetonVersion, etablissements })
     if (libelle !== bassin.libelle) await renommerBassin(contexte, bassin, libelle)
     await rangerSous(contexte, bassin.id, aAjouter)
     await rangerSous(contexte, bassin.departementId, aRetirer)
@@ -162,12 +178,7 @@ export const ecrireBassin = casUsage({
 /** Crée un secteur à compter d'un jour, et y rattache ces établissements. */
 export const creerSecteur = casUsage({
   nom: 'organisation.creer_secteur',
-  saisie: z.object({
-    departementId: id(),
-    nom: nom(),
-    valideDu: jour('Choisissez le jour où le secteur commence.'),
-    etablissements: cochees(),
-  }),
+  saisie: z.object({ ...creation, valideDu: jour('Choisissez le jour où le secteur commence.') }),
   charger: departementDe,
   autoriser: peutOrganiser,
   async executer(contexte, saisie, departement) {
@@ -185,11 +196,10 @@ const viserSecteur = async (contexte: Contexte, { secteurId }: { readonly secteu
   return { secteur, departement: await findDepartementVise(contexte, ORGANISATEURS, secteur.departementId) }
 }
 
-async function contenuDuSecteur(contexte: Contexte, secteur: Secteur, filtre: Parameters<typeof filtrer>[1]) {
+async function contenuDuSecteur(contexte: Contexte, { id: secteurId, departementId, nom: libelle, ...secteur }: Secteur, filtre: Filtre) {
   const effet = jourEffet(secteur, contexte.aujourdHui)
-  const etablissements = filtrer(await listEtablissementsRanges(contexte, secteur.departementId, effet), filtre)
-  const actuels = etablissements.filter((e) => e.secteurIds.includes(secteur.id)).map((e) => e.id)
-  return { etablissements, actuels, effet, jeton: empreinteCochee(secteur.nom, actuels) }
+  const contenu = await contenuLe(contexte, { departementId, libelle, jour: effet }, filtre, (e) => e.secteurIds.includes(secteurId))
+  return { ...contenu, effet }
 }
 
 export const lireSecteur = casUsage({
@@ -208,21 +218,15 @@ export const lireSecteur = casUsage({
 /** Renomme un secteur et en change les établissements, à compter d'aujourd'hui ; ce que le filtre cachait ne bouge pas. */
 export const ecrireSecteur = casUsage({
   nom: 'organisation.ecrire_secteur',
-  saisie: z.object({ secteurId: id(), nom: nom(), etablissements: cochees(), jetonVersion: z.string(), ...champsFiltre }),
+  saisie: z.object({ secteurId: id(), ...ecriture }),
   charger: viserSecteur,
   autoriser: organise,
   async executer(contexte, { nom: nouveau, etablissements, jetonVersion, ...filtre }, { secteur }) {
-    const contenu = await contenuDuSecteur(contexte, secteur, filtre)
-    exigerAJour(jetonVersion, contenu.jeton)
-    const { inconnus, aAjouter, aRetirer } = differences(
-      contenu.etablissements.map((e) => e.id),
-      contenu.actuels,
-      etablissements,
-    )
-    exigerConnus(inconnus)
+    const { effet, ...contenu } = await contenuDuSecteur(contexte, secteur, filtre)
+    const { aAjouter, aRetirer } = changements(contenu, { jetonVersion, etablissements })
     if (nouveau !== secteur.nom) await renommerSecteur(contexte, secteur.id, nouveau)
-    await rattacher(contexte, secteur.id, aAjouter, contenu.effet)
-    await detacher(contexte, secteur.id, aRetirer, contenu.effet)
+    await rattacher(contexte, secteur.id, aAjouter, effet)
+    await detacher(contexte, secteur.id, aRetirer, effet)
     return { secteurId: secteur.id, filtre }
   },
   sujet: ({ secteurId }) => ({ cibleId: secteurId }),

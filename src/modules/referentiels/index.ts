@@ -15,10 +15,10 @@ export {
 } from './grille.ts'
 export { rubriquesNonRelevees } from './grille-mesures.ts'
 export * from './nomenclatures.ts'
-export { codesEnOrdre, type Option, optionsDeNomenclature } from './options.ts'
+export { choixDe, codesEnOrdre, type Option, optionsDeNomenclature } from './options.ts'
 export { lireParametre } from './parametre.requetes.ts'
 export { type CleParametre, type Parametre, parametres } from './parametres.ts'
-export { findProtocoleEnVigueur } from './protocole.requetes.ts'
+export { findProtocoleEnVigueur, listDestinataires, protocoles } from './protocole.requetes.ts'
 export {
   type Circuit,
   type DestinataireProtocole,

@@ -22,3 +22,7 @@ export function optionsDeNomenclature<C extends string>(n: Nomenclature<C>, jour
     .filter((code) => valides.has(code))
     .map((code) => ({ code, libelle: n.entrees[code].libelle, groupe: n.entrees[code].groupe }))
 }
+
+/** Les options telles que les champs à choix les attendent. */
+export const choixDe = <C extends string>(options: readonly Option<C>[]) =>
+  options.map(({ code, libelle, groupe }) => ({ valeur: code, libelle, groupe }))
