@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Dossier } from '#modules/dossiers/index.ts'
 import { type Fonction, unAgentDe } from '#socle/agent.ts'
-import { peutConsigner, peutConsignerConseil, peutDetruireNote, peutVoirSonActivite } from './acte.politique.ts'
+import { peutConsigner, peutConsignerConseil, peutDetruireNote, peutRectifier, peutVoirSonActivite } from './acte.politique.ts'
 
 const ICI = 'college-ici'
 const agent = (fonction: Fonction, territoireId = ICI) =>
@@ -28,6 +28,20 @@ describe('politiques des actes', () => {
     assert.equal(dit(peutConsigner(agent('assistant_social'), eleve)), 'oui')
     assert.equal(dit(peutConsigner(agent('stagiaire'), eleve)), 'dossiers.hors_secteur')
     assert.equal(dit(peutConsigner(agent('ctss_departement'), eleve)), 'dossiers.hors_secteur')
+  })
+
+  test('rectifier : son auteur, ou l’assistant de l’établissement ; le stagiaire ne corrige pas sa tutrice', () => {
+    const acteDe = (auteurId: string, statut: 'ouvert' | 'clos' = 'ouvert') => ({ ...dossier(statut, true), acte: { auteurId } })
+    for (const [qui, cible, attendu] of [
+      [agent('assistant_social'), acteDe('moi'), 'oui'],
+      [agent('assistant_social'), acteDe('stagiaire'), 'oui'],
+      [agent('assistant_social', 'ailleurs'), acteDe('moi'), 'dossiers.hors_perimetre'],
+      [agent('assistant_social'), acteDe('moi', 'clos'), 'dossiers.clos'],
+      [agent('stagiaire'), acteDe('moi'), 'oui'],
+      [agent('stagiaire'), acteDe('tutrice'), 'actes.acte_d_autrui'],
+      [agent('ctss_departement'), acteDe('moi'), 'dossiers.hors_perimetre'],
+    ] as const)
+      assert.equal(dit(peutRectifier(qui, cible)), attendu)
   })
 
   test('conseil technique : l’assistant de service social, dans un de ses établissements', () => {

@@ -1,6 +1,7 @@
 import { type Dossier, peutEcrire, peutOuvrir } from '#modules/dossiers/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { ACCORD, type Decision, refus } from '#socle/decision.ts'
+import type { Acte } from './acte.ts'
 
 /** Où l'acte se consigne : un dossier, ou un élève dont le dossier s'ouvrira du même geste. */
 export type CibleActe =
@@ -14,6 +15,25 @@ export type CibleActe =
  */
 export const peutConsigner = (agent: Agent, cible: CibleActe): Decision =>
   cible.genre === 'dossier' ? peutEcrire(agent, cible.dossier) : peutOuvrir(agent, cible.eleve)
+
+/**
+ * Rectifier un acte : son auteur, ou l'assistant de service social de l'établissement, tant qu'ils écrivent dans le dossier.
+ * Le stagiaire ne corrige pas sa tutrice.
+ *
+ * @source CASF L411-3 ; circulaire n° 2017-055 du 22 mars 2017, §1 — le stagiaire travaille sous la responsabilité de son tuteur
+ */
+export function peutRectifier(
+  agent: Agent,
+  { dossier, acte }: { readonly dossier: Dossier; readonly acte: Pick<Acte, 'auteurId'> },
+): Decision {
+  const ecriture = peutEcrire(agent, dossier)
+  if (!ecriture.permis || acte.auteurId === agent.id || agent.etablissementsSuivis.has(dossier.etablissementId)) return ecriture
+  return refus(
+    'actes.acte_d_autrui',
+    'On ne rectifie que ses propres actes : parlez-en à leur auteur, ou à l’assistant de service social de l’établissement.',
+    'CASF L411-3',
+  )
+}
 
 /** Consigner un conseil technique sans élève : l'assistant de service social, dans un de ses établissements. */
 export function peutConsignerConseil(agent: Agent, cible: { readonly etablissementId: string | null }): Decision {

@@ -15,7 +15,7 @@ import { inscrireActe, lieuNote } from './inscrire-acte.requetes.ts'
 import { listRappels } from './lire-chronologie.requetes.ts'
 import { creerLireDossier } from './lire-dossier.cas.ts'
 import { lireMonActivite } from './mon-activite.cas.ts'
-import { rectifierActe } from './rectifier-acte.cas.ts'
+import { preparerRectification, rectifierActe } from './rectifier-acte.cas.ts'
 
 const essai = await ouvrirEssai()
 const { moteur, proprietaire } = essai
@@ -302,6 +302,38 @@ describe('rectifier', () => {
         ),
       ),
       /row-level security|Cet acte vient d’être rectifié/,
+    )
+  })
+})
+
+describe('rectifier, quand on est stagiaire', () => {
+  test('les siens, non ceux de sa tutrice ; elle, les deux', async () => {
+    const { dossierId } = await unDossier(essai, marie)
+    const stagiaire = await unAgent(essai, 'stagiaire', [LA_JORDANNE])
+    await admettre(essai, dossierId, stagiaire, marie, '2025-09-01', '2099-01-01')
+    const [deMarie, sien, autre] = [
+      await unActe(essai, marie, dossierId),
+      await unActe(essai, stagiaire, dossierId),
+      await unActe(essai, stagiaire, dossierId),
+    ]
+    const rectifier = (agent: Agent, acteId: string) =>
+      lancer(moteur, agent, rectifierActe, {
+        cleIdempotence: randomUUID(),
+        dossierId,
+        acteId,
+        dateActe: UN_JOUR,
+        type: 'VAD',
+        motif: 'FAM',
+      })
+    await refuse(lancer(moteur, stagiaire, preparerRectification, { dossierId, acteId: deMarie }), 'actes.acte_d_autrui')
+    await refuse(rectifier(stagiaire, deMarie), 'actes.acte_d_autrui')
+    await rectifier(stagiaire, sien)
+    await rectifier(marie, autre)
+    await rectifier(marie, deMarie)
+    const { actes } = await lire(marie, dossierId)
+    assert.deepEqual(
+      [deMarie, sien, autre].map((id) => actes.find((a) => a.id === id)?.rectifieParId !== null),
+      [true, true, true],
     )
   })
 })

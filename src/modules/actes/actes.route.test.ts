@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { Fragment, h } from 'preact'
-import { JULES_FERRY, LA_JORDANNE, uneAssistante } from '#essais/fabriques/agents.ts'
+import { JULES_FERRY, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { ouvrirEssai } from '#essais/fabriques/base.ts'
-import { UN_JOUR, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
+import { admettre, UN_JOUR, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
 import { routesDossiers } from '#modules/dossiers/index.ts'
 import { type Agent, FONCTIONS, type Fonction, unAgentDe } from '#socle/agent.ts'
@@ -184,6 +184,22 @@ describe('pages', async () => {
     for (const suite of ['', '/consigner', '/clore', '/membres', '/titulaires', '/famille'])
       for (const id of [dossierId, randomUUID(), 'abc'])
         assert.equal((await envoyer(app, 'GET', `/dossiers/${id}${suite}`)).statusCode, 404, suite)
+    courant = marie
+  })
+
+  test('« Rectifier » se propose sous mes actes ; au stagiaire, non sous ceux de sa tutrice', async () => {
+    const { dossierId } = await unDossier(essai, marie)
+    const stagiaire = await unAgent(essai, 'stagiaire', [LA_JORDANNE])
+    await admettre(essai, dossierId, stagiaire, marie, '2025-09-01', '2099-01-01')
+    const actes = [await unActe(essai, marie, dossierId), await unActe(essai, stagiaire, dossierId)]
+    const proposes = async () => {
+      const { body } = await envoyer(app, 'GET', `/dossiers/${dossierId}`)
+      return actes.map((id) => body.includes(`/actes/${id}/rectifier`))
+    }
+    assert.deepEqual(await proposes(), [true, true])
+    courant = stagiaire
+    assert.deepEqual(await proposes(), [false, true])
+    assert.equal((await envoyer(app, 'GET', `/dossiers/${dossierId}/actes/${actes[0]}/rectifier`)).statusCode, 403)
     courant = marie
   })
 

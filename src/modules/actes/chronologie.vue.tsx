@@ -17,6 +17,7 @@ import {
   ListeVide,
   Pagination,
 } from '#ui/index.ts'
+import { peutRectifier } from './acte.politique.ts'
 import { type Acte, libelleCourt, type Note, type Tiers } from './acte.ts'
 import type { DossierLu } from './acte-affiche.ts'
 
@@ -65,7 +66,7 @@ function Filtres({ donnees: { dossier, filtre } }: { readonly donnees: DossierLu
 }
 
 function entreeActe(donnees: DossierLu, acte: Acte, agent: Agent): EntreeChronologie {
-  const { dossier, peutEcrire } = donnees
+  const { dossier } = donnees
   return {
     id: `acte-${acte.id}`,
     jour: acte.dateActe,
@@ -74,7 +75,7 @@ function entreeActe(donnees: DossierLu, acte: Acte, agent: Agent): EntreeChronol
     etiquettes: <Etiquettes acte={acte} />,
     contenu: <Contenu acte={acte} dossierId={dossier.id} />,
     attenuee: acte.rectifieParId !== null,
-    action: peutEcrire && acte.rectifieParId === null && (
+    action: acte.rectifieParId === null && peutRectifier(agent, { dossier, acte }).permis && (
       <a class="fr-link" href={`/dossiers/${dossier.id}/actes/${acte.id}/rectifier`}>
         Rectifier <span class="fr-sr-only">l’acte du {jourEnClair(acte.dateActe)}</span>
       </a>

@@ -4,7 +4,7 @@ import type { MotifIntervention, OrigineDemande, TypeActe } from '#modules/refer
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { id } from '#socle/saisie.ts'
-import { peutConsigner } from './acte.politique.ts'
+import { peutRectifier } from './acte.politique.ts'
 import type { PreparationRectification } from './acte-affiche.ts'
 import { champsActe } from './consigner-acte.cas.ts'
 import { inscrireActe, lieuCompteRendu } from './inscrire-acte.requetes.ts'
@@ -17,19 +17,19 @@ async function chargerActe(contexte: Contexte, { dossierId, acteId }: { dossierI
   const dossier = await findDossier(contexte, dossierId)
   const acte = await contexte.tx
     .selectFrom('actes.acte')
-    .select(['id', 'type', 'motif', 'origine', 'date_acte', 'compte_rendu_chiffre'])
+    .select(['id', 'auteur_id as auteurId', 'type', 'motif', 'origine', 'date_acte', 'compte_rendu_chiffre'])
     .where('id', '=', acteId)
     .where('dossier_id', '=', dossierId)
     .executeTakeFirst()
   if (!acte) throw acteIntrouvable(acteId)
-  return { genre: 'dossier' as const, dossier, acte }
+  return { dossier, acte }
 }
 
 export const preparerRectification = casUsage({
   nom: 'actes.preparer_rectification',
   saisie: z.object({ dossierId: id(), acteId: id() }),
   charger: chargerActe,
-  autoriser: peutConsigner,
+  autoriser: peutRectifier,
   async executer(contexte, { acteId }, { dossier, acte }): Promise<PreparationRectification> {
     const { tx } = contexte
     const cle = await contexte.coffre.ouvrirCle(tx, dossier.id)
@@ -61,7 +61,7 @@ export const rectifierActe = casUsage({
   creation: true,
   saisie: z.object({ dossierId: id(), acteId: id(), ...champsActe }),
   charger: chargerActe,
-  autoriser: peutConsigner,
+  autoriser: peutRectifier,
   async executer(contexte, { acteId: rectifieId, ...saisie }, { dossier }) {
     const { acteId } = await inscrireActe(contexte, dossier, { ...saisie, rectifieId })
     return { dossierId: dossier.id, acteId }

@@ -11,7 +11,7 @@ export type { LigneDossier } from './dossier-affiche.ts'
 export { inscrireLien, inscrireTitulaire } from './famille.cas.ts'
 export { liensSous, listTitulaires, titulairesSous } from './famille.requetes.ts'
 export type { LienFamilial, Titulaire } from './famille.ts'
-export { listRecents } from './lister-dossiers.cas.ts'
+export { listerDossiers, listRecents } from './lister-dossiers.cas.ts'
 export { listDossiersDeLEleve, marquerDossiers, type Ouverture, ouvrirPour, traitsDuDossier } from './ouverture.requetes.ts'
 export { ouvrirDossier } from './ouvrir-dossier.cas.ts'
 export const routesDossiers = dossiers.routes

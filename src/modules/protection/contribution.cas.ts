@@ -2,6 +2,7 @@ import type { ContributionDossier, EtapeExterne } from '#modules/dossiers/index.
 import { suitesRetour } from '#modules/referentiels/index.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
+import { jourEnClair } from '#ui/dates.ts'
 import { attenteDe } from './information-preoccupante/information-preoccupante.ts'
 import { type InformationDuDossier, listInformationsDuDossier } from './information-preoccupante/lister-informations.cas.ts'
 import { listSignalementsDuDossier } from './signalement/lister-signalements.cas.ts'
@@ -25,7 +26,7 @@ function etapeDe(i: InformationDuDossier, aujourdHui: string): EtapeExterne {
   if (!i.transmiseLe || !i.retourAttenduLe)
     return { jour: jourDeParis(i.modifieeLe), titre: 'Information préoccupante : brouillon', auteur: i.auteur, lien, presse: true }
   const attente = attenteDe({ retourAttenduLe: i.retourAttenduLe, repondueLe: i.repondueLe }, aujourdHui)
-  const due = i.retourAttenduLe.split('-').reverse().join('/')
+  const due = jourEnClair(i.retourAttenduLe)
   const precisions = {
     en_attente: `Réponse due au plus tard le ${due}`,
     en_retard: `Toujours sans réponse : elle était due le ${due}`,

@@ -39,7 +39,7 @@ describe('connexion', async () => {
     const n = unNavigateur(app)
     const accueil = await n.lire('/connexion')
     assert.equal(accueil.statusCode, 200)
-    assert.match(accueil.body, /Camille Exemple, /)
+    assert.match(accueil.body, /Camille Exemple, [\s\S]*Dominique Exemple, /, 'l’assistante d’abord')
     const reponse = await n.poster('/connexion', { identifiant: 'ass.demo', motDePasse: MOT_DE_PASSE_DEMONSTRATION, retour: '/essai' })
     assert.equal(reponse.statusCode, 303)
     assert.equal(reponse.headers.location, '/essai')

@@ -1,5 +1,5 @@
 import { Alerte, Bouton, BoutonLien, Boutons, Champ, ETAT_VIDE, type Etat, Formulaire, Lignes, ResumeErreurs, Titre } from '#ui/index.ts'
-import { libelleFonction } from './fonctions.ts'
+import { libelleFonction, parMetier } from './fonctions.ts'
 import type { EnvoiRetenu, Suite } from './suite.ts'
 
 export type CompteAffiche = {
@@ -84,7 +84,7 @@ function ComptesDemonstration({
         </p>
       </Alerte>
       <Lignes
-        lignes={comptes.map((compte) => ({
+        lignes={parMetier(comptes).map((compte) => ({
           texte: <strong>{libelleFonction(compte.fonction)}</strong>,
           precision: `${compte.nomAffiche}, ${compte.territoire}`,
           action: (

@@ -19,10 +19,12 @@ import {
   unProtocole,
   versionDe,
 } from '#essais/fabriques/protection.ts'
+import type { Dossier } from '#modules/dossiers/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
+import { contributionProtection } from '../contribution.cas.ts'
 import { commencerInformation } from './commencer-information.cas.ts'
 import { consignerEtape } from './consigner-etape.cas.ts'
 import { listAttentes, listerInformations, listInformationsDuDossier } from './lister-informations.cas.ts'
@@ -331,6 +333,12 @@ describe('la boucle se ferme', () => {
     assert.deepEqual([i?.accuseeLe, i?.relanceeLe, i?.repondueLe, i?.suite], ['2025-11-20', '2025-11-21', '2025-11-22', 'ADMIN'])
     const brut = await essai.proprietaire.selectFrom('protection.etape').selectAll().where('information_id', '=', id).execute()
     assert.ok(brut.every((r) => !String(r.contenu_chiffre).includes('secrète')))
+  })
+
+  test('la chronologie du dossier écrit le jour dû comme les autres, le mois en lettres', async () => {
+    const { dossierId } = await uneIpTransmise(essai, assistante, pdf)
+    const [etape] = await enTantQue(essai, assistante, (c) => contributionProtection.etapes(c, { id: dossierId } as Dossier))
+    assert.match(etape?.precision ?? '', /due le \d+(er)?\u00a0\p{Letter}+\.? \d{4}$/u)
   })
 
   test('deux accusés à la fois : un seul', async () => {
