@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { before, describe, test } from 'node:test'
 import { generateSync } from 'otplib'
 import type { Page } from 'playwright-core'
@@ -47,16 +48,34 @@ describe('chaque page', { skip: sansNavigateur }, () => {
     const recherche = await (await connecter(serveur.adresse, 'assistant_social')).poster('/recherche', { q: 'introuvable' })
     const preuve = /\/eleves\/nouveau\?preuve=([^"]+)"/.exec(recherche.corps)?.[1] ?? ''
     const siens = await identifiantsDe(serveur.essai, COMPTES.assistant_social)
-    const notee = await (await connecter(serveur.adresse, 'assistant_social')).poster(`/dossiers/${siens.dossierId}/urgence`, {
+    const assistante = await connecter(serveur.adresse, 'assistant_social')
+    const notee = await assistante.poster(`/dossiers/${siens.dossierId}/urgence`, {
       faits: 'Un fait fictif.',
       'appels.0.qui': '119',
     })
     const urgenceId = /\/urgences\/([^?]+)/.exec(notee.vers ?? '')?.[1] ?? ''
-    identifiants = { ...siens, urgenceId, agentId, preuve }
+    const signalements = {
+      brouillon: await unSignalement(assistante, siens.dossierId),
+      transmis: await unSignalement(assistante, siens.dossierId),
+    }
+    await assistante.poster(`/signalements/${signalements.transmis}/transmettre`, {
+      cleIdempotence: randomUUID(),
+      jetonVersion: '1',
+      destinataire: 'autre',
+      intitule: 'Parquet fictif',
+      canal: 'COURRIER_AR',
+      transmisLe: '2025-11-12T10:15',
+    })
+    identifiants = { ...siens, urgenceId, agentId, preuve, ...signalements }
   })
 
-  /** L'information transmise et le brouillon sont deux pages sous la même adresse. */
+  const unSignalement = async (client: ClientHttp, dossierId = ''): Promise<string> =>
+    (await client.poster(`/dossiers/${dossierId}/signalements/nouveau`, { cleIdempotence: randomUUID() })).vers?.split('/').at(-1) ?? ''
+
+  /** L'écrit transmis et le brouillon sont deux pages sous la même adresse. */
   const cheminsDe = (route: Route, i: Identifiants): string[] => {
+    if (route.chemin.startsWith('/signalements/'))
+      return [i.transmis, i.brouillon].map((id) => remplir(route.chemin, { ...i, id: id ?? '' }))
     const fait = remplir(route.chemin, i) + (QUESTIONS[route.chemin]?.(i) ?? '')
     return route.chemin.includes('/informations-preoccupantes/:id')
       ? [fait, remplir(route.chemin, { ...i, id: i.brouillonId ?? '' })]
