@@ -37,7 +37,7 @@ export const machine = () =>
   `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processeur inconnu'}, ${Math.round(totalmem() / 2 ** 30)} Gio, ${process.platform}, Node ${process.versions.node}`
 
 /** Les options de Node de scripts/lancer.mjs : un banc mesure le processus que l'exploitant lance. `BANC_NODE` en ajoute (profil). */
-export const optionsNode = (): string[] => ['--enable-source-maps', '--max-semi-space-size=8', ...(process.env.BANC_NODE?.split(' ') ?? [])]
+export const optionsNode = (): string[] => ['--enable-source-maps', '--max-semi-space-size=4', ...(process.env.BANC_NODE?.split(' ') ?? [])]
 
 /** Quantile d'une suite, par le rang supérieur. */
 export function quantile(valeurs: readonly number[], q: number): number {

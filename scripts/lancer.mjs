@@ -5,7 +5,7 @@ import { preparer } from './preparation.mjs'
 await preparer()
 process.exitCode = await relayer(exigerNode(), [
   '--enable-source-maps',
-  '--max-semi-space-size=8',
+  '--max-semi-space-size=4',
   dans('dist', 'src', 'egide.js'),
   ...process.argv.slice(2),
 ])

@@ -35,6 +35,13 @@ export type Resultat = {
 /** Où en est la lecture, en octets du contenu. */
 export type Avancement = { octetsLus: number; octetsTotal: number }
 
+/** Ce qui relie un fichier aux autres. `monTour` : les fichiers d'avant sont entrés, ou refusés. */
+export type Suite = {
+  readonly avancement: Avancement
+  readonly monTour: () => Promise<void>
+  readonly conclure: (s: SessionImport, resultat: Resultat) => Promise<void>
+}
+
 const lecteur = (genre: GenreFichier) => (genre === 'siecle' ? lireSiecle : lireOnde)
 
 /** L'en-tête d'un fichier. @throws ErreurMetier une phrase si le fichier ne se lit pas. */
@@ -53,16 +60,12 @@ function enteteDe([premier]: readonly Enregistrement[]): Entete {
 
 /**
  * Importe un fichier en une transaction : tout, ou rien si la lecture échoue, si l'arrêt est demandé ou si le processus
- * meurt. `conclure` s'exécute dans cette transaction : le compte rendu est vrai dès que les élèves le sont.
+ * meurt. Il se lit et se chiffre dans ses tables temporaires, puis attend son tour pour toucher aux élèves. `conclure` s'exécute
+ * dans cette transaction : le compte rendu est vrai dès que les élèves le sont.
  *
  * @throws ErreurMetier une phrase qui dit quoi faire ; rien n'a changé
  */
-export async function importerFichier(
-  r: ReglagesImport,
-  demande: Demande,
-  avancement: Avancement,
-  conclure: (s: SessionImport, resultat: Resultat) => Promise<void>,
-): Promise<Resultat> {
+export async function importerFichier(r: ReglagesImport, demande: Demande, suite: Suite): Promise<Resultat> {
   const db = ouvrirBase(r.urlTache, { max: 1, nom: 'egide import suivi' })
   try {
     const entete = await lireEntete(demande.genre, demande.chemin)
@@ -72,9 +75,9 @@ export async function importerFichier(
     try {
       return await session
         .enTransaction(async () => {
-          const resultat = await verser({ r, demande, db, cle, session, entete, etablissementId, avancement })
+          const resultat = await verser({ r, demande, db, cle, session, entete, etablissementId, ...suite })
           r.signal?.throwIfAborted()
-          await conclure(session, resultat)
+          await suite.conclure(session, resultat)
           return resultat
         })
         .then(async (resultat) => {
@@ -89,7 +92,7 @@ export async function importerFichier(
   }
 }
 
-type Travail = {
+type Travail = Suite & {
   readonly r: ReglagesImport
   readonly demande: Demande
   readonly db: Db
@@ -97,18 +100,19 @@ type Travail = {
   readonly session: SessionImport
   readonly entete: Entete
   readonly etablissementId: string
-  readonly avancement: Avancement
 }
 
-/** Un import par établissement à la fois : le second attend la fin du premier. */
+/** Une fusion par établissement à la fois : la seconde attend la fin de la première. */
 const VERROU = `select pg_advisory_xact_lock(hashtextextended('eleves.import ' || $1, 0))`
 
 async function verser(t: Travail): Promise<Resultat> {
   const { session, entete, etablissementId, r } = t
-  await session.executer(VERROU, [etablissementId])
   for (const [table, colonnes] of Object.entries(TABLES_LUES))
     await session.executer(`create temp table ${table} (${colonnes}) on commit drop`)
   const lus = await charger(t)
+  await t.monTour()
+  r.signal?.throwIfAborted()
+  await session.executer(VERROU, [etablissementId])
   const fusion = await fusionner(t, lus)
   const rejets = [...lus.rejets, ...fusion.rejets].sort((a, b) => a.ligne - b.ligne).slice(0, REJETS_GARDES)
   const annee = anneeScolaireDe(r.aujourdHui())

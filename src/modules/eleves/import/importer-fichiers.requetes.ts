@@ -41,15 +41,37 @@ export async function importerFichiers(
   }
 }
 
-/** Mène à bien des imports déjà inscrits, dans l'ordre des natures. */
+/**
+ * Mène à bien des imports déjà inscrits, dans l'ordre des natures. Un fichier se lit et se chiffre pendant que la base fusionne
+ * le précédent ; il n'entre qu'après lui. Jamais plus de deux à la fois.
+ *
+ * @source ADR 0023
+ */
 export async function importerDemandes(r: ReglagesImport, db: Db, demandes: readonly Demande[], suivre?: Suivi): Promise<RapportImport[]> {
-  const rapports: RapportImport[] = []
-  const lot = demandes.map((d) => d.importId)
+  const commun = { r, db, lot: demandes.map((d) => d.importId), suivre }
+  const menes: Promise<RapportImport | null>[] = []
+  let echec = false
   for (const demande of await enOrdre(demandes)) {
-    const rapport = await importerUn(r, db, demande, lot, suivre)
-    if (rapport) rapports.push(rapport)
+    if (echec) break
+    const avant = [...menes]
+    const suivant = Promise.withResolvers<void>()
+    const monTour = async () => {
+      await Promise.all(avant)
+      suivant.resolve()
+    }
+    const mene = importerUn({ ...commun, demande, monTour })
+    mene.then(
+      () => suivant.resolve(),
+      () => {
+        echec = true
+        suivant.resolve()
+      },
+    )
+    menes.push(mene)
+    await suivant.promise
   }
-  return rapports
+  await Promise.allSettled(menes)
+  return (await Promise.all(menes)).filter((rapport) => rapport !== null)
 }
 
 async function enOrdre(demandes: readonly Demande[]): Promise<Demande[]> {
@@ -65,14 +87,19 @@ async function enOrdre(demandes: readonly Demande[]): Promise<Demande[]> {
   return rangs.sort((a, b) => a.rang - b.rang).map(({ demande }) => demande)
 }
 
+type Travail = {
+  readonly r: ReglagesImport
+  readonly db: Db
+  /** Les imports menés ensemble. */
+  readonly lot: readonly string[]
+  readonly suivre: Suivi | undefined
+  readonly demande: Demande
+  readonly monTour: () => Promise<void>
+}
+
 /** Un import, sous son verrou : null si un autre processus le mène déjà, ou s'il est déjà fini. */
-async function importerUn(
-  r: ReglagesImport,
-  db: Db,
-  demande: Demande,
-  lot: readonly string[],
-  suivre?: Suivi,
-): Promise<RapportImport | null> {
+async function importerUn(t: Travail): Promise<RapportImport | null> {
+  const { r, db, demande } = t
   const verrou = await SessionImport.ouvrir(r.urlTache)
   try {
     const [pris] = await verrou.lignes<{ ok: boolean }>(
@@ -86,21 +113,23 @@ async function importerUn(
       .where('id', '=', demande.importId)
       .where('etat', 'in', ['depose', 'en_cours'])
       .executeTakeFirst()
-    return numUpdatedRows === 0n ? null : await mener(r, db, demande, lot, suivre)
+    return numUpdatedRows === 0n ? null : await mener(t)
   } finally {
     await verrou.fermer()
   }
 }
 
-async function mener(r: ReglagesImport, db: Db, demande: Demande, lot: readonly string[], suivre?: Suivi): Promise<RapportImport> {
+async function mener(t: Travail): Promise<RapportImport> {
+  const { r, db, demande, monTour, suivre } = t
   const avancement: Avancement = { octetsLus: 0, octetsTotal: 0 }
-  const arreter = battre(db, demande, lot, avancement, suivre)
+  const arreter = battre(t, avancement)
   try {
     const empreinte = await empreinteFichier(demande.chemin)
-    const resultat = await importerFichier(r, demande, avancement, async (session, fini) => {
+    const conclure = async (session: SessionImport, fini: Resultat) => {
       await arreter()
       await inscrire(session, demande.importId, fini, empreinte, avancement)
-    })
+    }
+    const resultat = await importerFichier(r, demande, { avancement, monTour, conclure })
     suivre?.(demande.chemin, avancement)
     const { entete, ...reste } = resultat
     return { importId: demande.importId, nature: entete.nature, ...reste, refus: null }
@@ -131,7 +160,7 @@ const natureDe = (d: Demande): Promise<NatureFichier | null> =>
   )
 
 /** Écrit l'avancement par une autre connexion que l'import, et donne signe de vie. Rend de quoi l'arrêter, une fois écrit le dernier. */
-function battre(db: Db, demande: Demande, lot: readonly string[], avancement: Avancement, suivre?: Suivi): () => Promise<void> {
+function battre({ db, demande, lot, suivre }: Travail, avancement: Avancement): () => Promise<void> {
   let enCours: Promise<unknown> = Promise.resolve()
   const minuterie = setInterval(() => {
     suivre?.(demande.chemin, avancement)
