@@ -5,6 +5,8 @@ import { marquerDossiers } from '#modules/dossiers/index.ts'
 import { dossiers } from '#modules/dossiers/module.ts'
 import { moduleEleves } from '#modules/eleves/module.ts'
 import { moduleOrganisation } from '#modules/organisation/index.ts'
+import { contributionParoles } from '#modules/paroles/index.ts'
+import { paroles } from '#modules/paroles/module.ts'
 import { pilotage } from '#modules/pilotage/module.ts'
 import { contributionProtection, contributionUrgence, creerProtection } from '#modules/protection/index.ts'
 import { referentiels } from '#modules/referentiels/module.ts'
@@ -40,7 +42,8 @@ export const modulesDe = ({ config, pdf, urlTache }: Ressources): readonly Modul
   pilotage,
   moduleEleves({ marquer: marquerDossiers, depots: config.chemins.depots, urlTache, tailleMax: config.importMaxMo * 1024 * 1024 }),
   dossiers,
-  moduleActes([contributionProtection, contributionUrgence]),
+  moduleActes([contributionProtection, contributionUrgence, contributionParoles]),
+  paroles,
   creerProtection({ pdf, racine: RACINE }),
   accueil,
 ]

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { chercherEleves, listResponsables } from '#modules/eleves/index.ts'
+import { annoterParoles, consignerRecit, scellerParoles } from '#modules/paroles/index.ts'
 import { verserFaits } from '#modules/pilotage/index.ts'
 import { creerTransmettre, enregistrerBrouillon } from '#modules/protection/index.ts'
 import type { Agent } from '#socle/agent.ts'
@@ -23,7 +24,17 @@ import { ENVOI, imprimerie, informer, unBrouillon, versionDe } from './fabriques
  * entretien, une note, une information préoccupante transmise : il ne doit lire aucun nom, aucun mot, aucun lien.
  */
 const essai = await ouvrirEssai()
-const MOTS = ['Quadrifolium', 'Hippocampe', 'Tournebroche', 'Saperlipopette', 'Mirliton', 'Ornithorynque']
+const MOTS = [
+  'Quadrifolium',
+  'Hippocampe',
+  'Tournebroche',
+  'Saperlipopette',
+  'Mirliton',
+  'Ornithorynque',
+  'Calembredaine',
+  'Gribouillis',
+  'Patatras',
+]
 
 type Ligne = { readonly table: string; readonly xmin: string; readonly json: string }
 
@@ -114,6 +125,14 @@ describe('celui qui vole la base', () => {
       rappelLe: '2099-01-01',
       rappelObjet: MOTS[3] ?? '',
     })
+    const { paroleId } = await lancer(essai.moteur, marie, scellerParoles, {
+      dossierId,
+      propos: MOTS[6],
+      le: aujourdHui,
+      cleIdempotence: randomUUID(),
+    })
+    await lancer(essai.moteur, marie, annoterParoles, { dossierId, paroleId, texte: MOTS[7], cleIdempotence: randomUUID() })
+    await lancer(essai.moteur, marie, consignerRecit, { dossierId, aQui: 'autre', commentSu: MOTS[8], cleIdempotence: randomUUID() })
     const id = await unBrouillon(essai, marie, dossierId)
     await lancer(essai.moteur, marie, enregistrerBrouillon, {
       id,
@@ -158,7 +177,7 @@ describe('celui qui vole la base', () => {
   const suivi = () =>
     lignes.filter(
       (l) =>
-        /^(dossiers|actes|protection|observation)\./.test(l.table) ||
+        /^(dossiers|actes|protection|paroles|observation)\./.test(l.table) ||
         l.table === 'socle.journal' ||
         l.table === 'socle.idempotence' ||
         l.table.startsWith('graphile_worker.'),
@@ -186,7 +205,7 @@ describe('celui qui vole la base', () => {
   it('ne remonte d’un fait d’observation ni à l’acte, ni au dossier', () => {
     const faits = lignes.filter((l) => l.table.startsWith('observation.'))
     assert.ok(faits.some((l) => l.table === 'observation.fait'))
-    const autres = lignes.filter((l) => /^(dossiers|actes|protection)\./.test(l.table))
+    const autres = lignes.filter((l) => /^(dossiers|actes|protection|paroles)\./.test(l.table))
     assert.deepEqual(
       [...valeursDe(faits).intersection(valeursDe(autres))].filter((v) => v !== nue(LA_JORDANNE)),
       [],

@@ -13,6 +13,13 @@ export async function dater(base: Db, agentId: string): Promise<void> {
   await sql`update actes.acte set saisi_le = (date_acte + time '16:00') at time zone 'Europe/Paris' where auteur_id = ${agentId}`.execute(
     base,
   )
+  for (const [table, saisie] of [
+    ['paroles.parole', 'saisie_le'],
+    ['paroles.recit', 'saisi_le'],
+  ] as const)
+    await sql`update ${sql.table(table)} set ${sql.ref(saisie)} = (le + time '16:00') at time zone 'Europe/Paris' where auteur_id = ${agentId} and le is not null`.execute(
+      base,
+    )
   // La référence imprimée porte l'année de création : on ne la change pas d'année.
   await sql`
     update protection.information_preoccupante set cree_le = transmise_le - interval '1 day'

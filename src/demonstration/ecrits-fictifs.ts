@@ -49,21 +49,21 @@ const ECRITS: readonly [EcritFictif, ...EcritFictif[]] = [
 
 export const unEcrit = (hasard: Hasard): EcritFictif => hasard.choisir(ECRITS)
 
-/** Le contenu du brouillon, dans la forme que le formulaire envoie. `jour` : celui de l'écrit. */
-export function contenuFictif(e: EcritFictif, jour: string, redacteur: string) {
+/** Les paroles de l'enfant, dans la forme que le formulaire envoie ; l'écrit les reprend scellées. */
+export const parolesFictives = ({ propos }: EcritFictif, le: string) => ({
+  propos,
+  le,
+  heure: '10:15',
+  lieu: 'Bureau du service social',
+  question: 'posee',
+  motsQuestion: 'Qu’est-ce que tu as envie de me dire ?',
+})
+
+/** Le contenu du brouillon, sans les paroles, déjà reprises. `jour` : celui de l'écrit. */
+export function contenuFictif(e: EcritFictif, jour: string) {
   return {
     motif: e.motif,
     constats: [{ le: jour, lieu: 'Établissement', faits: e.constat }],
-    paroles: [
-      {
-        propos: e.propos,
-        de: 'L’élève',
-        a: redacteur,
-        le: jour,
-        lieu: 'Bureau du service social',
-        circonstances: 'Entretien demandé par l’élève, sans question orientée.',
-      },
-    ],
     sources: [{ de: 'Vie scolaire', qualite: 'Conseiller principal d’éducation', le: jour, rapporte: e.rapporte }],
     ressources: e.ressources,
     natureDanger: e.danger,

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { consignerRecit, scellerParoles } from '#modules/paroles/index.ts'
 import {
   commencerInformation,
   consignerEtape,
@@ -13,7 +14,7 @@ import { lancer } from '#socle/cas-usage.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { RACINE } from '../racine.ts'
 import { decaler } from './calendrier.ts'
-import { contenuFictif, type EcritFictif } from './ecrits-fictifs.ts'
+import { contenuFictif, type EcritFictif, parolesFictives } from './ecrits-fictifs.ts'
 import { cleDe, moteurDu, type Scene } from './scene.ts'
 
 export type EtapeFictive = {
@@ -34,17 +35,32 @@ export type InformationFictive = {
 
 export type Redaction = { readonly scene: Scene; readonly agent: Agent; readonly pdf: FabriquePdf }
 
+/** La veille de l'écrit, l'élève raconte ; il l'avait déjà dit à l'infirmière. */
+async function entendre({ scene, agent }: Redaction, { dossierId, jour, ecrit }: InformationFictive): Promise<void> {
+  const le = decaler(jour, -1)
+  const veille = moteurDu(scene, le)
+  await lancer(veille, agent, scellerParoles, { dossierId, ...parolesFictives(ecrit, le), cleIdempotence: cleDe('paroles', dossierId) })
+  await lancer(veille, agent, consignerRecit, {
+    dossierId,
+    aQui: 'infirmiere',
+    le: decaler(jour, -2),
+    commentSu: 'L’infirmière l’a dit en accompagnant l’élève.',
+    cleIdempotence: cleDe('recit', dossierId),
+  })
+}
+
 /** Écrit, informe, transmet, consigne ce qui revient : chaque pas par son cas d'usage, à sa date. Rejouable. */
 export async function informer(r: Redaction, ip: InformationFictive): Promise<void> {
   const { scene, agent } = r
   const veille = moteurDu(scene, decaler(ip.jour, -1))
+  await entendre(r, ip)
   const { informationId } = await lancer(veille, agent, commencerInformation, {
     dossierId: ip.dossierId,
     cleIdempotence: cleDe(ip.etapes ? 'ip' : 'brouillon', ip.dossierId),
   })
   const lue = await lancer(veille, agent, lireInformation, { id: informationId })
   if (lue.ip.transmission === null) {
-    const contenu = { ...lue.ip.ecrit.contenu, ...contenuFictif(ip.ecrit, decaler(ip.jour, -1), agent.nomAffiche) }
+    const contenu = { ...lue.ip.ecrit.contenu, ...contenuFictif(ip.ecrit, decaler(ip.jour, -1)) }
     await lancer(veille, agent, enregistrerBrouillon, { id: informationId, jetonVersion: lue.ip.version, suite: 'brouillon', ...contenu })
     if (ip.etapes !== null) await transmettre(r, ip, informationId)
   }

@@ -323,6 +323,41 @@ export interface ObservationFait {
   type_acte: string | null;
 }
 
+export interface ParolesAnnotation {
+  auteur_id: string;
+  dossier_id: string;
+  id: string;
+  parole_id: string;
+  saisie_le: Generated<Timestamp>;
+  texte_chiffre: Buffer;
+}
+
+export interface ParolesParole {
+  auteur_id: string;
+  dossier_id: string;
+  /**
+   * SHA-256 de scelle_chiffre déchiffré ; revérifiée à chaque lecture.
+   */
+  empreinte: Buffer;
+  id: string;
+  le: string;
+  saisie_le: Generated<Timestamp>;
+  /**
+   * Tout ce qui est scellé, en JSON canonique ; un sel y empêche de deviner les mots depuis l’empreinte.
+   */
+  scelle_chiffre: Buffer;
+}
+
+export interface ParolesRecit {
+  a_qui: string;
+  auteur_id: string;
+  contenu_chiffre: Buffer | null;
+  dossier_id: string;
+  id: string;
+  le: string | null;
+  saisi_le: Generated<Timestamp>;
+}
+
 export interface ProtectionEtape {
   auteur_id: string;
   contenu_chiffre: Buffer | null;
@@ -929,6 +964,9 @@ export interface DB {
   "observation.agregat": ObservationAgregat;
   "observation.depot": ObservationDepot;
   "observation.fait": ObservationFait;
+  "paroles.annotation": ParolesAnnotation;
+  "paroles.parole": ParolesParole;
+  "paroles.recit": ParolesRecit;
   "protection.etape": ProtectionEtape;
   "protection.information_enfant": ProtectionInformationEnfant;
   "protection.information_preoccupante": ProtectionInformationPreoccupante;

@@ -27,6 +27,7 @@ export async function identifiantsDe(essai: Essai, identifiantAgent: string): Pr
     acteId: await un(
       sql`select id from actes.acte where dossier_id = ${dossierId} and auteur_id = ${agentId} and rectifie_id is null order by saisi_le desc limit 1`,
     ),
+    paroleId: await duDossier('paroles.parole'),
     noteId: await duDossier('actes.note_travail'),
     rappelId: await duDossier('actes.rappel'),
     membreId: await duDossier('dossiers.membre'),

@@ -7,5 +7,5 @@ import { type Essai, enTantQue } from './base.ts'
 export const lireDossierAvec = (essai: Essai, agent: Agent, dossierId: string) =>
   enTantQue(essai, agent, async (contexte) => {
     const dossier = await findDossier(contexte, dossierId)
-    return { etapes: await contributionUrgence.etapes(contexte, dossier), actions: contributionUrgence.actions(dossier) }
+    return { etapes: await contributionUrgence.etapes(contexte, dossier), actions: await contributionUrgence.actions(dossier, contexte) }
   })

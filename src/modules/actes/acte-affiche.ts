@@ -1,4 +1,13 @@
-import type { Dossier, EtapeExterne, Identite, LienFamilial, LigneDossier, Membre, Titulaire } from '#modules/dossiers/index.ts'
+import type {
+  Dossier,
+  EtapeExterne,
+  Identite,
+  LienFamilial,
+  LigneDossier,
+  Membre,
+  RappelExterne,
+  Titulaire,
+} from '#modules/dossiers/index.ts'
 import type { Eleve, EleveTrouve } from '#modules/eleves/index.ts'
 import type { Acte, ActeAInscrire, Rappel } from './acte.ts'
 
@@ -34,7 +43,14 @@ export type Trouve = EleveTrouve & { readonly dossierId: string | null }
 
 /** De qui l'on parle : un dossier, un élève sans dossier ouvert ici, ou personne encore (on cherche). */
 export type SujetConsigner =
-  | { readonly genre: 'dossier'; readonly dossier: Dossier; readonly identite: Identite; readonly classe: string | null }
+  | {
+      readonly genre: 'dossier'
+      readonly dossier: Dossier
+      readonly identite: Identite
+      readonly classe: string | null
+      /** Ce que d'autres modules rappellent avant un nouvel entretien. */
+      readonly rappels: readonly RappelExterne[]
+    }
   | { readonly genre: 'eleve'; readonly eleve: Eleve }
   | { readonly genre: 'choisir'; readonly q: string; readonly trouves: readonly Trouve[]; readonly recents: readonly LigneDossier[] }
 

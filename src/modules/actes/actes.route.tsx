@@ -1,5 +1,5 @@
 import type { ContributionDossier } from '#modules/dossiers/index.ts'
-import { action, formulaire, page } from '#socle/http/route.ts'
+import { action, formulaire, page, type Route } from '#socle/http/route.ts'
 import { ConseilTechnique, Rectifier } from './autres-actes.vue.tsx'
 import { Consigner } from './consigner.vue.tsx'
 import { consignerActe } from './consigner-acte.cas.ts'
@@ -9,7 +9,7 @@ import { detruireNote, faireRappel } from './gestes.cas.ts'
 import { creerLireDossier } from './lire-dossier.cas.ts'
 import { lireMonActivite } from './mon-activite.cas.ts'
 import { PageMonActivite } from './mon-activite.vue.tsx'
-import { preparerConsigner } from './preparer-consigner.cas.ts'
+import { creerPreparerConsigner } from './preparer-consigner.cas.ts'
 import { preparerRectification, rectifierActe } from './rectifier-acte.cas.ts'
 
 const surActe = ({ dossierId, acteId }: { dossierId: string; acteId: string }) => `/dossiers/${dossierId}?fait=1#acte-${acteId}`
@@ -24,30 +24,30 @@ export const pageDossier = (contributions: readonly ContributionDossier[]) =>
     afficher: (vue) => <PageDossier {...vue} />,
   })
 
-const consigner = {
-  acces: ['assistant_social', 'stagiaire'],
-  titre: 'Consigner un acte',
-  preparer: preparerConsigner,
-  cas: consignerActe,
-  apres: surActe,
-} as const
-
-export const consignerIci = formulaire({
-  ...consigner,
-  chemin: '/dossiers/:dossierId/consigner',
-  afficher: (vue) => <Consigner {...vue} />,
-})
-export const consignerEleve = formulaire({ ...consigner, chemin: '/consigner', afficher: (vue) => <Consigner {...vue} /> })
-
-/** Chercher l'élève à qui consigner : un nom ne paraît dans aucune adresse, donc en POST. */
-export const chercherPourConsigner = page({
-  chemin: '/consigner/chercher',
-  acces: ['assistant_social', 'stagiaire'],
-  titre: 'Consigner un acte',
-  cas: preparerConsigner,
-  envoi: true,
-  afficher: (vue) => <Consigner {...vue} />,
-})
+/** Consigner, depuis un dossier, depuis un élève, ou en le cherchant. `contributions` : ce que d'autres modules rappellent alors. */
+export function routesConsigner(contributions: readonly ContributionDossier[]): readonly Route[] {
+  const preparer = creerPreparerConsigner(contributions)
+  const consigner = {
+    acces: ['assistant_social', 'stagiaire'],
+    titre: 'Consigner un acte',
+    preparer,
+    cas: consignerActe,
+    apres: surActe,
+  } as const
+  return [
+    formulaire({ ...consigner, chemin: '/dossiers/:dossierId/consigner', afficher: (vue) => <Consigner {...vue} /> }),
+    formulaire({ ...consigner, chemin: '/consigner', afficher: (vue) => <Consigner {...vue} /> }),
+    // Chercher l'élève à qui consigner : un nom ne paraît dans aucune adresse, donc en POST.
+    page({
+      chemin: '/consigner/chercher',
+      acces: consigner.acces,
+      titre: consigner.titre,
+      cas: preparer,
+      envoi: true,
+      afficher: (vue) => <Consigner {...vue} />,
+    }),
+  ]
+}
 
 export const conseil = formulaire({
   chemin: '/consigner/conseil',

@@ -1,4 +1,4 @@
-import { EnteteDossier } from '#modules/dossiers/index.ts'
+import { EnteteDossier, RappelDossier } from '#modules/dossiers/index.ts'
 import { ageAu, nomAffiche } from '#modules/eleves/index.ts'
 import { choixDe, type Option, optionsDe } from '#modules/referentiels/index.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
@@ -35,6 +35,7 @@ export function Consigner({ donnees, etat, aujourdHui }: Props<SujetConsigner>) 
   return (
     <>
       <Qui donnees={donnees} aujourdHui={aujourdHui} />
+      {donnees.genre === 'dossier' && donnees.rappels.map((r) => <RappelDossier rappel={r} />)}
       <ResumeErreurs etat={etat} />
       <Formulaire
         etat={etat}

@@ -46,7 +46,7 @@ export const creerLireDossier = (contributions: readonly ContributionDossier[]) 
         ...(await lireTete(contexte, cle, dossier)),
         actes,
         etapes: await etapesDe(contexte, contributions, dossier, filtre, actes),
-        actions: ecrit ? contributions.flatMap((c) => c.actions(dossier)) : [],
+        actions: ecrit ? (await Promise.all(contributions.map((c) => c.actions(dossier, contexte)))).flat() : [],
         total,
         pages: Math.max(1, Math.ceil(total / PAR_PAGE)),
         filtre,

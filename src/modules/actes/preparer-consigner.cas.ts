@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { findDossier, identiteDe, listDossiersDeLEleve, listRecents, marquerDossiers, peutLister } from '#modules/dossiers/index.ts'
+import {
+  type ContributionDossier,
+  findDossier,
+  identiteDe,
+  listDossiersDeLEleve,
+  listRecents,
+  marquerDossiers,
+  peutLister,
+} from '#modules/dossiers/index.ts'
 import { chercherEleves, type Eleve, findEleve, findEleves } from '#modules/eleves/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { type CibleActe, peutConsigner } from './acte.politique.ts'
@@ -19,30 +27,33 @@ async function cibleDe(contexte: Contexte, { dossierId, eleveId }: { dossierId: 
 
 const facultatif = z.preprocess((v) => v || null, z.uuid().nullable())
 
-export const preparerConsigner = casUsage({
-  nom: 'actes.preparer_acte',
-  saisie: z.object({ dossierId: facultatif, eleveId: facultatif, q: z.string().max(80).catch('') }),
-  charger: cibleDe,
-  autoriser: (agent, cible: Cible) => (cible.genre === 'choisir' ? peutLister(agent) : peutConsigner(agent, cible)),
-  async executer(contexte, { q }, cible): Promise<SujetConsigner> {
-    if (cible.genre === 'dossier') {
-      const identite = await identiteDe(contexte, cible.dossier)
-      return { ...cible, identite, classe: (await findEleves(contexte, [identite.eleveId]))[0]?.classe ?? null }
-    }
-    if (cible.genre === 'eleve') return cible
-    const trouves = q.trim() === '' ? [] : (await chercherEleves(contexte, q)).eleves
-    const { lignes } = await listRecents(contexte, 8)
-    const ouverts = await marquerDossiers(
-      contexte,
-      trouves.map((e) => e.id),
-    )
-    return {
-      genre: 'choisir',
-      q,
-      trouves: trouves.map((e) => ({ ...e, dossierId: ouverts.get(e.id) ?? null })),
-      recents: lignes,
-    }
-  },
-  // L'élève sans dossier ne paraît au journal que par son empreinte, et jamais à côté d'un dossier.
-  sujet: ({ dossierId, eleveId }) => (dossierId ? { cibleId: dossierId } : { eleveId: eleveId ?? undefined }),
-})
+/** Ce qu'il faut pour consigner. `contributions` : ce que d'autres modules rappellent avant un nouvel entretien. */
+export const creerPreparerConsigner = (contributions: readonly ContributionDossier[]) =>
+  casUsage({
+    nom: 'actes.preparer_acte',
+    saisie: z.object({ dossierId: facultatif, eleveId: facultatif, q: z.string().max(80).catch('') }),
+    charger: cibleDe,
+    autoriser: (agent, cible: Cible) => (cible.genre === 'choisir' ? peutLister(agent) : peutConsigner(agent, cible)),
+    async executer(contexte, { q }, cible): Promise<SujetConsigner> {
+      if (cible.genre === 'dossier') {
+        const identite = await identiteDe(contexte, cible.dossier)
+        const rappels = await Promise.all(contributions.map((c) => c.rappels?.(contexte, cible.dossier) ?? []))
+        return { ...cible, identite, classe: (await findEleves(contexte, [identite.eleveId]))[0]?.classe ?? null, rappels: rappels.flat() }
+      }
+      if (cible.genre === 'eleve') return cible
+      const trouves = q.trim() === '' ? [] : (await chercherEleves(contexte, q)).eleves
+      const { lignes } = await listRecents(contexte, 8)
+      const ouverts = await marquerDossiers(
+        contexte,
+        trouves.map((e) => e.id),
+      )
+      return {
+        genre: 'choisir',
+        q,
+        trouves: trouves.map((e) => ({ ...e, dossierId: ouverts.get(e.id) ?? null })),
+        recents: lignes,
+      }
+    },
+    // L'élève sans dossier ne paraît au journal que par son empreinte, et jamais à côté d'un dossier.
+    sujet: ({ dossierId, eleveId }) => (dossierId ? { cibleId: dossierId } : { eleveId: eleveId ?? undefined }),
+  })

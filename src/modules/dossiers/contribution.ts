@@ -12,9 +12,23 @@ export type EtapeExterne = {
   readonly presse?: boolean | undefined
 }
 
+/** Ce qu'un autre module rappelle à qui s'apprête à recevoir l'élève. Ne bloque jamais. */
+export type RappelExterne = {
+  readonly titre: string
+  readonly introduction: string
+  /** `jour` nul : inconnu. `texte` peut nommer quelqu'un : il se masque. */
+  readonly lignes: readonly { readonly texte: string; readonly jour: string | null }[]
+  readonly regles: readonly { readonly phrase: string; readonly source: string; readonly certitude: string }[]
+  readonly lien?: { readonly href: string; readonly libelle: string } | undefined
+}
+
+type Action = { readonly libelle: string; readonly href: string }
+
 /** Ce qu'un module qui dépend des dossiers apporte à leur page, sans qu'ils le connaissent ; la composition l'assemble. */
 export type ContributionDossier = {
   readonly etapes: (contexte: Contexte, dossier: Dossier) => Promise<readonly EtapeExterne[]>
   /** Boutons de la page ; vide quand l'agent n'en a pas le droit ou que le dossier est clos. */
-  readonly actions: (dossier: Dossier) => readonly { readonly libelle: string; readonly href: string }[]
+  readonly actions: (dossier: Dossier, contexte: Contexte) => readonly Action[] | Promise<readonly Action[]>
+  /** À dire avant de consigner un nouvel entretien. */
+  readonly rappels?: (contexte: Contexte, dossier: Dossier) => Promise<readonly RappelExterne[]>
 }

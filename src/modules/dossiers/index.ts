@@ -2,7 +2,7 @@ import { dossiers } from './module.ts'
 
 /** Façade du module : le dossier social, ses membres, sa famille, ses politiques. */
 export { cloreDossier } from './clore-dossier.cas.ts'
-export type { ContributionDossier, EtapeExterne } from './contribution.ts'
+export type { ContributionDossier, EtapeExterne, RappelExterne } from './contribution.ts'
 export { peutEcrire, peutLire, peutLister, peutOrganiser, peutOuvrir } from './dossier.politique.ts'
 export { dossierIntrouvable, findDossier, identiteDe, identiteSous, identitesDe, listMembres, noterActe } from './dossier.requetes.ts'
 export { type Dossier, estEnCours, type Identite, type Membre, veille } from './dossier.ts'
@@ -14,4 +14,5 @@ export type { LienFamilial, Titulaire } from './famille.ts'
 export { listerDossiers, listRecents } from './lister-dossiers.cas.ts'
 export { listDossiersDeLEleve, marquerDossiers, type Ouverture, ouvrirPour, traitsDuDossier } from './ouverture.requetes.ts'
 export { ouvrirDossier } from './ouvrir-dossier.cas.ts'
+export { RappelDossier } from './rappel-dossier.vue.tsx'
 export const routesDossiers = dossiers.routes

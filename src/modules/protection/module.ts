@@ -13,7 +13,7 @@ export function creerProtection({ pdf, racine }: { readonly pdf: FabriquePdf; re
   const imprimerie = { pdf, gabarit: join(racine, GABARIT_INFORMATION_PREOCCUPANTE) }
   return {
     nom: 'protection',
-    dependDe: ['referentiels', 'securite', 'eleves', 'dossiers', 'pilotage'],
+    dependDe: ['referentiels', 'securite', 'eleves', 'dossiers', 'pilotage', 'paroles'],
     routes: [
       ...routesInformation(imprimerie),
       ...routesSignalement({ pdf, gabarit: join(racine, GABARIT_SIGNALEMENT) }),

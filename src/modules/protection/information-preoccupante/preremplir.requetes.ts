@@ -1,5 +1,6 @@
 import { type Dossier, estEnCours, identiteSous, liensSous, marquerDossiers, titulairesSous } from '#modules/dossiers/index.ts'
 import { findEleves, listFratrie, listResponsables } from '#modules/eleves/index.ts'
+import { circonstancesDe, listParoles } from '#modules/paroles/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle } from '#socle/coffre.ts'
 import { findLieu } from '../lieu.requetes.ts'
@@ -21,9 +22,26 @@ export async function preremplir(contexte: Contexte, dossier: Dossier, cle: Cle)
     enfant: { ...vide.enfant, classe: eleve?.classe ?? null, domicile: eleve ? (eleve.adresse ?? enLigne(eleve.adresseImportee)) : null },
     famille: { ...vide.famille, composition: foyer.map((l) => [l.nom, l.lien].filter(Boolean).join(', ')).join('\n') || null },
     autresEnfants: await fratrieConnue(contexte, identite.eleveId),
+    paroles: await parolesScellees(contexte, dossier.id, `${identite.prenom} ${identite.nomUsage ?? identite.nomFamille}`),
     pointsDeVue: titulaires.map((t) => ({ de: `${t.prenom} ${t.nom}`, texte: null })),
   }
   return { contenu, coordonnees: eleve ? await coordonneesConnues(contexte, cle, eleve.id) : {}, sansTitulaire: null }
+}
+
+/** Ce que le formulaire accepte de lignes répétées. */
+const LIGNES_MAX = 60
+
+/** Les paroles déjà scellées, reprises mot pour mot, dans l'ordre où elles ont été dites : l'enfant ne raconte pas deux fois. */
+async function parolesScellees(contexte: Contexte, dossierId: string, enfant: string): Promise<Contenu['paroles']> {
+  const recentes = (await listParoles(contexte, dossierId)).slice(0, LIGNES_MAX)
+  return recentes.toReversed().map((p) => ({
+    propos: p.propos,
+    de: enfant,
+    a: p.entenduPar,
+    le: p.le,
+    lieu: p.lieu,
+    circonstances: circonstancesDe(p),
+  }))
 }
 
 type Adresse = { readonly lignes: readonly string[]; readonly codePostal: string | null; readonly commune: string | null }
