@@ -290,6 +290,21 @@ export interface ObservationAgregat {
   type: string;
 }
 
+export interface ObservationCompte {
+  /**
+   * Année de la rentrée : 2026 pour septembre 2026 à août 2027.
+   */
+  annee: number;
+  /**
+   * Code de la nomenclature, ou NON_DEMANDE : la question n’a pas été posée ; SANS_ELEVE : l’acte n’en concerne aucun. Ni l’un ni l’autre n’est un « inconnu », qui a son code quand la nomenclature le prévoit.
+   */
+  code: string;
+  dimension: string;
+  nombre: number;
+  territoire_id: string;
+  type: string;
+}
+
 export interface ObservationDepot {
   /**
    * Délai de la première réponse, en mois calendaires depuis la transmission ; `mois` est alors celui de la transmission.
@@ -302,6 +317,10 @@ export interface ObservationDepot {
   motifs_associes: Generated<string[]>;
   niveau: string | null;
   origine: string | null;
+  /**
+   * −1 : compense un fait déposé à tort ; la correction suit dans un second fait. Un fait ne se modifie ni ne s’efface.
+   */
+  sens: Generated<number>;
   sexe: string | null;
   tranche_age: string | null;
   type: string;
@@ -317,6 +336,7 @@ export interface ObservationFait {
   motifs_associes: string[];
   niveau: string | null;
   origine: string | null;
+  sens: Generated<number>;
   sexe: string | null;
   tranche_age: string | null;
   type: string;
@@ -962,6 +982,7 @@ export interface DB {
   "eleves.responsable": ElevesResponsable;
   "eleves.structure": ElevesStructure;
   "observation.agregat": ObservationAgregat;
+  "observation.compte": ObservationCompte;
   "observation.depot": ObservationDepot;
   "observation.fait": ObservationFait;
   "paroles.annotation": ParolesAnnotation;

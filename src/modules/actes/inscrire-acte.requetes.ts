@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import { identiteSous, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
+import { type Identite, identiteSous, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
 import { deposerFait } from '#modules/pilotage/index.ts'
 import type { MotifIntervention, OrigineDemande } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
@@ -30,7 +30,7 @@ export function exigerDatePassee(dateActe: string, aujourdHui: string): void {
 
 /**
  * Inscrit un acte au dossier, dans la transaction du cas d'usage qui l'appelle (et qui a déjà autorisé) : l'acte, ses motifs,
- * le jour du dernier acte, le fait d'observation. Une rectification ne dépose pas de second fait : l'acte ne compte qu'une fois.
+ * le jour du dernier acte, le fait d'observation. Une rectification compense d'abord le fait de l'acte rectifié : il ne compte qu'une fois.
  *
  * @throws ErreurMetier invalide si la date est future ; conflit si l'acte visé est déjà rectifié
  */
@@ -43,7 +43,8 @@ export async function inscrireActe(
   const { tx, coffre, agent, identifiant, aujourdHui } = contexte
   exigerDatePassee(acte.dateActe, aujourdHui)
   const cle = cleOuverte ?? (await coffre.ouvrirCle(tx, dossier.id))
-  const traits = await traitsDuDossier(contexte, dossier, await identiteSous(tx, cle), acte.dateActe)
+  const identite = await identiteSous(tx, cle)
+  const traits = await traitsDuDossier(contexte, dossier, identite, acte.dateActe)
   const acteId = identifiant()
   await insererActe(contexte, {
     id: acteId,
@@ -60,17 +61,42 @@ export async function inscrireActe(
   })
   await insererMotifs(contexte, dossier.id, acteId, acte)
   await noterActe(tx, dossier.id, acte.dateActe)
-  if (!acte.rectifieId)
-    await deposerFait(contexte, {
-      type: 'acte',
-      typeActe: acte.type,
-      motif: acte.motif,
-      motifsAssocies: associesDe(acte),
-      origine: acte.origine,
-      le: acte.dateActe,
-      ...traits,
-    })
+  if (acte.rectifieId) await compenserFait(contexte, dossier, identite, acte.rectifieId)
+  await deposerFait(contexte, {
+    type: 'acte',
+    typeActe: acte.type,
+    motif: acte.motif,
+    motifsAssocies: associesDe(acte),
+    origine: acte.origine,
+    le: acte.dateActe,
+    ...traits,
+  })
   return { acteId }
+}
+
+/**
+ * Retire de l'observation l'acte rectifié, en déposant son contraire. Le niveau est celui d'aujourd'hui dans les deux faits : seul
+ * son auteur lit celui qu'il avait noté, et leur somme laisse ce niveau-là inchangé.
+ */
+async function compenserFait(contexte: Contexte, dossier: Situe, identite: Identite, acteId: string): Promise<void> {
+  const { tx } = contexte
+  const rectifie = await tx
+    .selectFrom('actes.acte')
+    .select(['type', 'motif', 'origine', 'date_acte'])
+    .where('id', '=', acteId)
+    .where('dossier_id', '=', dossier.id)
+    .executeTakeFirstOrThrow()
+  const associes = await tx.selectFrom('actes.motif_associe').select('motif').where('acte_id', '=', acteId).limit(50).execute()
+  await deposerFait(contexte, {
+    type: 'acte',
+    sens: -1,
+    typeActe: rectifie.type,
+    motif: rectifie.motif,
+    motifsAssocies: associes.map((a) => a.motif),
+    origine: rectifie.origine,
+    le: rectifie.date_acte,
+    ...(await traitsDuDossier(contexte, dossier, identite, rectifie.date_acte)),
+  })
 }
 
 /** Conseil technique à un professionnel, sans élève : rien de libre, donc rien à chiffrer. */

@@ -22,6 +22,7 @@ export async function deposerFait({ tx }: Pick<Contexte, 'tx'>, fait: Fait): Pro
       tranche_age: trancheAge(fait.age),
       issue: fait.issue ?? null,
       delai: fait.delai ?? null,
+      sens: fait.sens ?? 1,
     })
     .execute()
 }

@@ -10,6 +10,8 @@ export type Fait = {
   readonly sexe?: string | null
   readonly age?: number | null
   readonly issue?: string | null
+  /** −1 : compense un fait déposé à tort. */
+  readonly sens?: 1 | -1
   /** D'une `ip_reponse`, dont `le` est le jour de la transmission. */
   readonly delai?: DelaiReponse | null
   /** Jour civil « AAAA-MM-JJ ». */
