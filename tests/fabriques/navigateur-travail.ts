@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
+import { execFileSync } from 'node:child_process'
+import type { BrowserContext, Page } from 'playwright-core'
 
 /** Ce que l'assistante écrit : retrouvé au dossier, dans le PDF, et nulle part ailleurs. */
 export const MOTS = {
@@ -16,8 +17,10 @@ export const MOTS = {
 /** Tout le texte du contenu, replié compris. */
 const texteDe = async (page: Page): Promise<string> => (await page.locator('main').textContent()) ?? ''
 /** Le bouton du contenu : le bandeau a les siens. */
-const appuyer = (page: Page, nom: string | RegExp): Promise<void> => page.locator('main').getByRole('button', { name: nom }).first().click()
-const suivre = (page: Page, nom: string | RegExp): Promise<void> => page.locator('main').getByRole('link', { name: nom }).first().click()
+export const appuyer = (page: Page, nom: string | RegExp): Promise<void> =>
+  page.locator('main').getByRole('button', { name: nom }).first().click()
+export const suivre = (page: Page, nom: string | RegExp): Promise<void> =>
+  page.locator('main').getByRole('link', { name: nom }).first().click()
 const deplier = (page: Page, titre: string): Promise<void> => page.locator('summary', { hasText: titre }).first().click()
 /** La première option qui porte un code. */
 const choisirPremier = (page: Page, nom: string): Promise<string[]> => page.locator(`select[name="${nom}"]`).selectOption({ index: 1 })
@@ -110,4 +113,11 @@ export async function consignerRetours(page: Page): Promise<void> {
   await appuyer(page, 'Consigner')
   await page.getByText('Réponse reçue').waitFor()
   assert.ok((await texteDe(page)).includes(MOTS.reponse))
+}
+
+/** Le document figé d'une information, relu : tout son texte, espaces ramenées à une. */
+export async function lireDocument(contexte: BrowserContext, information: string): Promise<string> {
+  const reponse = await contexte.request.get(`${information}/document.pdf`)
+  assert.equal(reponse.status(), 200)
+  return execFileSync('pdftotext', ['-raw', '-', '-'], { input: await reponse.body(), encoding: 'utf8' }).replaceAll(/\s+/g, ' ')
 }

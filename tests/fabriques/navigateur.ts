@@ -18,6 +18,12 @@ const ARGUMENTS = [
 const AXE = readFileSync(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
+/** Un parcours se rejoue dans les deux : ce que le script améliore, la page le fait sans lui. */
+export const MODES: readonly (readonly [nom: string, options: BrowserContextOptions])[] = [
+  ['avec JavaScript', {}],
+  ['sans JavaScript', { javaScriptEnabled: false }],
+]
+
 /** Raison de passer les essais du navigateur, ou `false`. */
 export const sansNavigateur = existsSync(CHEMIN_CHROMIUM) ? false : 'aucun Chromium : « npm test » l’installe, ou donnez CHROMIUM'
 

@@ -46,8 +46,8 @@ export async function unTitulaire(
 export async function unDossierAvecParents(essai: Essai, assistante: Agent) {
   const { dossierId, eleve } = await unDossier(essai, assistante)
   const titulaires = [
-    await unTitulaire(essai, assistante, dossierId, 'Lefèvre', 'Aïcha', '2'),
-    await unTitulaire(essai, assistante, dossierId, 'Œillet', 'Jérôme', '1'),
+    await unTitulaire(essai, assistante, dossierId, 'Lefèvre', 'Aïcha', '10'),
+    await unTitulaire(essai, assistante, dossierId, 'Œillet', 'Jérôme', '20'),
   ]
   return { dossierId, eleve, titulaires }
 }
