@@ -39,7 +39,7 @@ try {
       '--numeric-parser',
       'number',
       '--include-pattern',
-      '(socle|coffre|referentiels|securite|eleves|dossiers|actes|protection|observation|paroles).*',
+      '(socle|coffre|referentiels|securite|eleves|dossiers|actes|protection|observation|paroles|demandes).*',
       '--no-domains',
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },

@@ -40,6 +40,10 @@ export const sansSujet = (): Sujet => ({})
 const FORMAT_JOUR = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' })
 export const jourDeParis = (instant: Date): string => FORMAT_JOUR.format(instant)
 
+const FORMAT_MINUTE = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' })
+/** « AAAA-MM-JJTHH:MM » à l'heure de Paris : ce que prend un champ de formulaire et ce qu'imprime un document. */
+export const minuteDeParis = (instant: Date): string => FORMAT_MINUTE.format(instant).replace(' ', 'T')
+
 /** Ouvre une transaction au nom de l'agent. Les routes n'en ouvrent jamais autrement. */
 export function enTransaction<T>(moteur: Moteur, agent: Agent, corps: (contexte: Contexte) => Promise<T>): Promise<T> {
   const maintenant = moteur.maintenant()

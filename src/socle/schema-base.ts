@@ -90,6 +90,38 @@ export interface CoffreCle {
   nature: string;
 }
 
+export interface DemandesDemande {
+  attendue_le: string | null;
+  auteur_id: string;
+  canal: string;
+  contenu_chiffre: Buffer;
+  demandeur: string;
+  dossier_id: string;
+  enregistree_le: Generated<Timestamp>;
+  etablissement_id: string;
+  id: string;
+  nature: string;
+  recue_le: string;
+}
+
+export interface DemandesSuite {
+  auteur_id: string;
+  canal: string | null;
+  demande_id: string;
+  document_chiffre: Buffer;
+  document_empreinte: Buffer;
+  dossier_id: string;
+  /**
+   * SHA-256 de fige_chiffre déchiffré ; imprimée sur le document.
+   */
+  empreinte: Buffer;
+  fige_chiffre: Buffer;
+  fondement: string | null;
+  issue: string;
+  le: Timestamp;
+  saisie_le: Generated<Timestamp>;
+}
+
 export interface DossiersDossier {
   clos_le: Timestamp | null;
   /**
@@ -968,6 +1000,8 @@ export interface DB {
   "actes.note_travail": ActesNoteTravail;
   "actes.rappel": ActesRappel;
   "coffre.cle": CoffreCle;
+  "demandes.demande": DemandesDemande;
+  "demandes.suite": DemandesSuite;
   "dossiers.dossier": DossiersDossier;
   "dossiers.lien_familial": DossiersLienFamilial;
   "dossiers.membre": DossiersMembre;

@@ -54,6 +54,16 @@ describe('chaque page', { skip: sansNavigateur }, () => {
       'appels.0.qui': '119',
     })
     const urgenceId = /\/urgences\/([^?]+)/.exec(notee.vers ?? '')?.[1] ?? ''
+    const demandee = await assistante.poster(`/dossiers/${siens.dossierId}/demandes/nouvelle`, {
+      cleIdempotence: randomUUID(),
+      nature: 'evaluation',
+      demandeur: 'crip',
+      intitule: 'CRIP fictive',
+      canal: 'MESSAGERIE',
+      recueLe: '2025-11-12',
+      question: 'Participer à l’évaluation ?',
+    })
+    const demandeId = /\/demandes\/([^?]+)/.exec(demandee.vers ?? '')?.[1] ?? ''
     const signalements = {
       brouillon: await unSignalement(assistante, siens.dossierId),
       transmis: await unSignalement(assistante, siens.dossierId),
@@ -66,7 +76,7 @@ describe('chaque page', { skip: sansNavigateur }, () => {
       canal: 'COURRIER_AR',
       transmisLe: '2025-11-12T10:15',
     })
-    identifiants = { ...siens, urgenceId, agentId, preuve, ...signalements }
+    identifiants = { ...siens, urgenceId, demandeId, agentId, preuve, ...signalements }
   })
 
   const unSignalement = async (client: ClientHttp, dossierId = ''): Promise<string> =>

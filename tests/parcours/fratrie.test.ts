@@ -6,7 +6,7 @@ import { LA_JORDANNE } from '#essais/fabriques/agents.ts'
 import { connecter } from '#essais/fabriques/client-http.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
-import { type Fenetre, MODES, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur } from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, MODES, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur, toutDeplier } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre, transmettre } from '#essais/fabriques/navigateur-travail.ts'
 import { unTitulaire } from '#essais/fabriques/protection.ts'
 import { MOT_DE_PASSE_DEMONSTRATION, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
@@ -96,7 +96,7 @@ async function rediger(page: Page): Promise<void> {
     'pointsDeVue.1.texte': VUES.pere,
     demande: 'Une évaluation pour les deux enfants.',
   }
-  for (const zone of await page.locator('main details').all()) await zone.evaluate((d: HTMLDetailsElement) => void (d.open = true))
+  await toutDeplier(page)
   for (const [nom, texte] of Object.entries(textes)) await page.locator(`textarea[name="${nom}"]`).fill(texte)
   for (const champ of ['prenom', 'nom', 'neLe'] as const) await page.locator(`input[name="autresEnfants.0.${champ}"]`).fill(FRERE[champ])
   await page.locator('input[name="autresEnfants.0.concerne"][value="oui"]').check()

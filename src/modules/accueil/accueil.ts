@@ -1,4 +1,5 @@
 import type { Rappel } from '#modules/actes/index.ts'
+import type { DemandeEnAttente } from '#modules/demandes/index.ts'
 import type { Identite } from '#modules/dossiers/index.ts'
 import type { AttenteProtection, SignalementEnAttente } from '#modules/protection/index.ts'
 import type { Affectation, Agent } from '#socle/agent.ts'
@@ -10,6 +11,7 @@ export type Journee = {
   readonly rappelsEnTout: number
   readonly attentes: readonly AttenteProtection[]
   readonly signalements: readonly SignalementEnAttente[]
+  readonly demandes: readonly DemandeEnAttente[]
   readonly recents: readonly {
     readonly id: string
     readonly etablissement: string

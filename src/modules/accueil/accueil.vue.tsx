@@ -1,3 +1,4 @@
+import { demandeurs } from '#modules/demandes/index.ts'
 import { nomAffiche } from '#modules/eleves/index.ts'
 import type { AttenteProtection } from '#modules/protection/index.ts'
 import { typesActe } from '#modules/referentiels/index.ts'
@@ -106,6 +107,22 @@ function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly
       presse: true,
       action: <a href={s.href}>{s.genre === 'brouillon' ? 'Reprendre' : 'Consigner la copie'}</a>,
     })),
+    ...journee.demandes.map((d) => ({
+      texte: <Masque>{d.eleve ?? demandeurs[d.demandeur]}</Masque>,
+      precision: (
+        <>
+          {`Demande à traiter, ${demandeurs[d.demandeur]}`}
+          {d.attendueLe !== null && (
+            <>
+              {', '}
+              <Delai jour={d.attendueLe} aujourdHui={aujourdHui} />
+            </>
+          )}
+        </>
+      ),
+      presse: d.attendueLe !== null && d.attendueLe <= aujourdHui,
+      action: <a href={`/demandes/${d.id}`}>Traiter</a>,
+    })),
     ...aFaire.map((a) => ({
       texte: <Eleve attente={a} />,
       precision:
@@ -134,7 +151,11 @@ function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly
   ]
   const autres = journee.rappelsEnTout - journee.rappels.length
   return (
-    <Carte titre="Attendent de moi" id="echeances" compte={journee.signalements.length + aFaire.length + journee.rappelsEnTout}>
+    <Carte
+      titre="Attendent de moi"
+      id="echeances"
+      compte={journee.signalements.length + journee.demandes.length + aFaire.length + journee.rappelsEnTout}
+    >
       {lignes.length === 0 ? (
         <ListeVide titre="Rien n’attend">Les rappels et les brouillons à reprendre paraîtront ici.</ListeVide>
       ) : (

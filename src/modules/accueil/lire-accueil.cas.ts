@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compterMonMois, listRappels } from '#modules/actes/index.ts'
+import { listDemandesEnAttente } from '#modules/demandes/index.ts'
 import { identitesDe, listRecents } from '#modules/dossiers/index.ts'
 import { listAttentes, listSignalementsEnAttente } from '#modules/protection/index.ts'
 import type { Affectation, Agent } from '#socle/agent.ts'
@@ -36,6 +37,7 @@ async function lireJournee(contexte: Contexte): Promise<Journee> {
     rappelsEnTout: total,
     attentes,
     signalements: await listSignalementsEnAttente(contexte),
+    demandes: await listDemandesEnAttente(contexte),
     recents: lignes.map(({ dossier, identite }) => ({
       id: dossier.id,
       etablissement: dossier.etablissement,

@@ -3,7 +3,7 @@ import { accueilRoute } from './accueil.route.tsx'
 
 export const accueil: Module = {
   nom: 'accueil',
-  dependDe: ['referentiels', 'securite', 'eleves', 'dossiers', 'actes', 'protection'],
+  dependDe: ['referentiels', 'securite', 'eleves', 'dossiers', 'actes', 'demandes', 'protection'],
   routes: [accueilRoute],
   taches: [],
 }

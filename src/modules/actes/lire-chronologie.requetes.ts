@@ -128,6 +128,31 @@ async function tiersDe(tx: Tx, acteIds: readonly string[]): Promise<ReadonlyMap<
   )
 }
 
+/**
+ * Les comptes rendus qui font foi, du plus récent au plus ancien, pour en citer un extrait ; 50 au plus. Ni note de travail, ni
+ * information sur un tiers.
+ */
+export async function listComptesRendus({ tx }: Pick<Contexte, 'tx'>, cle: Cle) {
+  const rows = await tx
+    .selectFrom('actes.acte as a')
+    .leftJoin('actes.acte as r', 'r.rectifie_id', 'a.id')
+    .select(['a.id', 'a.type', 'a.date_acte', 'a.auteur_id', 'a.compte_rendu_chiffre'])
+    .where('a.dossier_id', '=', cle.id)
+    .where('r.id', 'is', null)
+    .where('a.compte_rendu_chiffre', 'is not', null)
+    .orderBy('a.date_acte', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((r) => ({
+    id: r.id,
+    type: r.type,
+    jour: r.date_acte,
+    auteurId: r.auteur_id,
+    compteRendu: cle.dechiffrer(lieuCompteRendu(r.id), r.compte_rendu_chiffre ?? Buffer.of()),
+  }))
+}
+
 /** Une information sur un tiers de ce dossier, ouverte ; null si elle n'y est pas. */
 export async function findTiers(tx: Tx, cle: Cle, tiersId: string): Promise<Tiers | null> {
   const row = await tx

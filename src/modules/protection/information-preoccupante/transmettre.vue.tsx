@@ -5,6 +5,7 @@ import {
   optionsDeNomenclature,
   type Protocole,
 } from '#modules/referentiels/index.ts'
+import { minuteDeParis } from '#socle/cas-usage.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import {
@@ -27,7 +28,6 @@ import {
   Titre,
 } from '#ui/index.ts'
 import { echeanceRetour } from '../echeance-retour.ts'
-import { minuteDeParis } from './composer-document.ts'
 import { sectionsRenseignees } from './contenu.ts'
 import { adresseDe, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
 

@@ -1,8 +1,9 @@
 import type { Identite, Titulaire } from '#modules/dossiers/index.ts'
 import { fonctionsAgent, liensParente } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
+import { minuteDeParis } from '#socle/cas-usage.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
-import { fonctionDe, minuteDeParis } from '../information-preoccupante/composer-document.ts'
+import { fonctionDe } from '../information-preoccupante/composer-document.ts'
 import { type Contenu, fondements } from './contenu.ts'
 import { type Parquet, referenceDe } from './signalement.ts'
 

@@ -1,4 +1,5 @@
 import { canauxTransmission, optionsDeNomenclature } from '#modules/referentiels/index.ts'
+import { minuteDeParis } from '#socle/cas-usage.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import {
@@ -16,7 +17,6 @@ import {
   ResumeErreurs,
   Titre,
 } from '#ui/index.ts'
-import { minuteDeParis } from '../information-preoccupante/composer-document.ts'
 import { fondements } from './contenu.ts'
 import { adresseDe, Eleve, Fil, type SignalementAffiche } from './piece.vue.tsx'
 import { naturesEtape } from './signalement.ts'

@@ -1,7 +1,7 @@
 import { canauxTransmission, optionsDeNomenclature } from '#modules/referentiels/index.ts'
+import { minuteDeParis } from '#socle/cas-usage.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import { Alerte, Bouton, BoutonLien, Boutons, Case, Champ, ChoixUnique, Formulaire, GroupeChamps, ResumeErreurs, Titre } from '#ui/index.ts'
-import { minuteDeParis } from '../information-preoccupante/composer-document.ts'
 import { adresseDe, Eleve, Fil, type SignalementAffiche } from './piece.vue.tsx'
 import { demandeConfirmation } from './signalement.ts'
 

@@ -1,4 +1,4 @@
-import { minuteDeParis } from '../information-preoccupante/composer-document.ts'
+import { minuteDeParis } from '#socle/cas-usage.ts'
 import { type CHAMPS_APPEL, libelleAppele, libellesNote, type NoteUrgence, TEXTES_NOTE } from './note-urgence.ts'
 
 /** Chemin du gabarit, depuis la racine du projet. */
