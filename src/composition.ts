@@ -5,6 +5,7 @@ import { contributionDemandes, creerDemandes } from '#modules/demandes/index.ts'
 import { marquerDossiers } from '#modules/dossiers/index.ts'
 import { dossiers } from '#modules/dossiers/module.ts'
 import { moduleEleves } from '#modules/eleves/module.ts'
+import { contributionMesures, mesures } from '#modules/mesures/index.ts'
 import { moduleOrganisation } from '#modules/organisation/index.ts'
 import { contributionParoles } from '#modules/paroles/index.ts'
 import { paroles } from '#modules/paroles/module.ts'
@@ -43,8 +44,9 @@ export const modulesDe = ({ config, pdf, urlTache }: Ressources): readonly Modul
   pilotage,
   moduleEleves({ marquer: marquerDossiers, depots: config.chemins.depots, urlTache, tailleMax: config.importMaxMo * 1024 * 1024 }),
   dossiers,
-  moduleActes([contributionProtection, contributionUrgence, contributionParoles, contributionDemandes]),
+  moduleActes([contributionProtection, contributionUrgence, contributionParoles, contributionMesures, contributionDemandes]),
   paroles,
+  mesures,
   creerDemandes({ pdf, racine: RACINE }),
   creerProtection({ pdf, racine: RACINE }),
   accueil,

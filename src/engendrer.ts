@@ -39,7 +39,7 @@ try {
       '--numeric-parser',
       'number',
       '--include-pattern',
-      '(socle|coffre|referentiels|securite|eleves|dossiers|actes|protection|observation|paroles|demandes).*',
+      '(socle|coffre|referentiels|securite|eleves|dossiers|actes|protection|observation|paroles|demandes|mesures).*',
       '--no-domains',
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },

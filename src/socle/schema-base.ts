@@ -313,6 +313,34 @@ export interface ElevesStructure {
   mefs: Generated<string[]>;
 }
 
+export interface MesuresFin {
+  auteur_id: string;
+  dossier_id: string;
+  le: string;
+  mesure_id: string;
+  saisie_le: Generated<Timestamp>;
+}
+
+export interface MesuresMesure {
+  auteur_id: string;
+  contenu_chiffre: Buffer;
+  dossier_id: string;
+  du: string | null;
+  echeance: string | null;
+  id: string;
+  remplace_id: string | null;
+  saisie_le: Generated<Timestamp>;
+  type: string;
+}
+
+export interface MesuresRevueMajorite {
+  auteur_id: string;
+  contenu_chiffre: Buffer | null;
+  dossier_id: string;
+  le: string;
+  saisie_le: Generated<Timestamp>;
+}
+
 export interface ObservationAgregat {
   code: string;
   dimension: string;
@@ -629,6 +657,15 @@ export interface ReferentielsIssueCloture {
 }
 
 export interface ReferentielsLienParente {
+  code: string;
+  groupe: string | null;
+  libelle: string;
+  ordre: number;
+  valide_au: string | null;
+  valide_du: string;
+}
+
+export interface ReferentielsMesureProtection {
   code: string;
   groupe: string | null;
   libelle: string;
@@ -1015,6 +1052,9 @@ export interface DB {
   "eleves.responsabilite_protegee": ElevesResponsabiliteProtegee;
   "eleves.responsable": ElevesResponsable;
   "eleves.structure": ElevesStructure;
+  "mesures.fin": MesuresFin;
+  "mesures.mesure": MesuresMesure;
+  "mesures.revue_majorite": MesuresRevueMajorite;
   "observation.agregat": ObservationAgregat;
   "observation.compte": ObservationCompte;
   "observation.depot": ObservationDepot;
@@ -1039,6 +1079,7 @@ export interface DB {
   "referentiels.fonction_agent": ReferentielsFonctionAgent;
   "referentiels.issue_cloture": ReferentielsIssueCloture;
   "referentiels.lien_parente": ReferentielsLienParente;
+  "referentiels.mesure_protection": ReferentielsMesureProtection;
   "referentiels.mode_information": ReferentielsModeInformation;
   "referentiels.motif_intervention": ReferentielsMotifIntervention;
   "referentiels.motif_non_information": ReferentielsMotifNonInformation;

@@ -38,6 +38,7 @@ export async function identifiantsDe(essai: Essai, identifiantAgent: string): Pr
       sql`select id from protection.information_preoccupante where auteur_id = ${agentId} and transmise_le is null limit 1`,
     ),
     urgenceId: await duDossier('protection.urgence'),
+    mesureId: await duDossier('mesures.mesure'),
     demandeId: await duDossier('demandes.demande'),
     rapprochementId: await un(sql`select id from eleves.rapprochement where etablissement_id = ${etablissement} limit 1`),
     importId: await un(sql`select id from eleves.import where etablissement_id = ${etablissement} and etat = 'fini' limit 1`),

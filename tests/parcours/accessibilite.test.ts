@@ -54,6 +54,13 @@ describe('chaque page', { skip: sansNavigateur }, () => {
       'appels.0.qui': '119',
     })
     const urgenceId = /\/urgences\/([^?]+)/.exec(notee.vers ?? '')?.[1] ?? ''
+    await assistante.poster(`/dossiers/${siens.dossierId}/mesures`, {
+      cleIdempotence: randomUUID(),
+      type: 'PLAC_ASE',
+      ditPar: 'La mère',
+      du: '2025-11-12',
+      referent: 'Mme Fictive',
+    })
     const demandee = await assistante.poster(`/dossiers/${siens.dossierId}/demandes/nouvelle`, {
       cleIdempotence: randomUUID(),
       nature: 'evaluation',

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { connecter } from '#essais/fabriques/client-http.ts'
 import { identifiantsDe } from '#essais/fabriques/identifiants.ts'
-import { type Fenetre, MODES, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur, toutDeplier } from '#essais/fabriques/navigateur.ts'
+import {
+  type Fenetre,
+  MODES,
+  ouvrirFenetre,
+  ouvrirNavigateur,
+  reprendre,
+  sansNavigateur,
+  toutDeplier,
+} from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre } from '#essais/fabriques/navigateur-travail.ts'
 import { COMPTES, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'

@@ -6,7 +6,15 @@ import { LA_JORDANNE } from '#essais/fabriques/agents.ts'
 import { connecter } from '#essais/fabriques/client-http.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
-import { type Fenetre, MODES, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur, toutDeplier } from '#essais/fabriques/navigateur.ts'
+import {
+  type Fenetre,
+  MODES,
+  ouvrirFenetre,
+  ouvrirNavigateur,
+  reprendre,
+  sansNavigateur,
+  toutDeplier,
+} from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre, transmettre } from '#essais/fabriques/navigateur-travail.ts'
 import { unTitulaire } from '#essais/fabriques/protection.ts'
 import { MOT_DE_PASSE_DEMONSTRATION, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'

@@ -47,8 +47,17 @@ const RECUE = {
 
 async function uneDemande(champs: Record<string, string> = {}, agent = qui(assistante)) {
   const { dossierId } = await unDossier(essai, agent)
-  const acteId = await unActe(essai, agent, dossierId, { compteRendu: COMPTE_RENDU, noteTravail: 'Ne regarde que moi.', surTiers: 'Le voisin boit.' })
-  const { demandeId } = await lancer(essai.moteur, agent, enregistrerDemande, { cleIdempotence: randomUUID(), dossierId, ...RECUE, ...champs })
+  const acteId = await unActe(essai, agent, dossierId, {
+    compteRendu: COMPTE_RENDU,
+    noteTravail: 'Ne regarde que moi.',
+    surTiers: 'Le voisin boit.',
+  })
+  const { demandeId } = await lancer(essai.moteur, agent, enregistrerDemande, {
+    cleIdempotence: randomUUID(),
+    dossierId,
+    ...RECUE,
+    ...champs,
+  })
   return { dossierId, acteId, demandeId }
 }
 
@@ -73,7 +82,8 @@ describe('répondre par un extrait', () => {
     )
     await envoyer(demandeId, { ...REPONSE, [`cite.${acteId}`]: 'Il arrive en retard le lundi.\nIl dit avoir faim' })
     const lu = await lireDocument(demandeId)
-    for (const mots of ['Il arrive en retard le lundi.', 'Il dit avoir faim', RECUE.question, RECUE.intitule, 'L411-3']) assert.ok(lu.includes(mots), mots)
+    for (const mots of ['Il arrive en retard le lundi.', 'Il dit avoir faim', RECUE.question, RECUE.intitule, 'L411-3'])
+      assert.ok(lu.includes(mots), mots)
     assert.doesNotMatch(lu, /période difficile|Ne regarde que moi|voisin/)
   })
 
@@ -207,7 +217,10 @@ describe('qui', () => {
 
   test('elle se compte, sans rien qui la relie', async () => {
     const compter = async () =>
-      Number((await sql<{ n: string }>`select count(*) as n from observation.depot where type = 'demande'`.execute(essai.proprietaire)).rows[0]?.n)
+      Number(
+        (await sql<{ n: string }>`select count(*) as n from observation.depot where type = 'demande'`.execute(essai.proprietaire)).rows[0]
+          ?.n,
+      )
     const avant = await compter()
     await uneDemande()
     assert.equal(await compter(), avant + 1)

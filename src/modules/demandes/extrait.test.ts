@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { lignesDe, ligneEtrangere, texteCite } from './extrait.ts'
+import { ligneEtrangere, lignesDe, texteCite } from './extrait.ts'
 import { convient, fondementsRefus, fondementsReponse } from './fondement.ts'
 
 const texte = fc.string({ unit: fc.constantFrom(...'abc é.\n'), minLength: 1, maxLength: 60 })
@@ -36,9 +36,12 @@ describe('un extrait exact', () => {
 
 describe('le fondement', () => {
   test('répondre veut un texte qui autorise, refuser un texte qui interdit, le reste aucun', () => {
-    for (const [code] of Object.entries(fondementsReponse)) assert.deepEqual([convient('repondue', code), convient('refusee', code)], [true, false])
-    for (const [code] of Object.entries(fondementsRefus)) assert.deepEqual([convient('repondue', code), convient('refusee', code)], [false, true])
-    for (const issue of ['reorientee', 'sans_objet'] as const) assert.deepEqual([convient(issue, null), convient(issue, 'L226_2_2')], [true, false])
+    for (const [code] of Object.entries(fondementsReponse))
+      assert.deepEqual([convient('repondue', code), convient('refusee', code)], [true, false])
+    for (const [code] of Object.entries(fondementsRefus))
+      assert.deepEqual([convient('repondue', code), convient('refusee', code)], [false, true])
+    for (const issue of ['reorientee', 'sans_objet'] as const)
+      assert.deepEqual([convient(issue, null), convient(issue, 'L226_2_2')], [true, false])
     for (const issue of ['repondue', 'refusee'] as const)
       assert.deepEqual([convient(issue, null), convient(issue, 'toString'), convient(issue, '')], [false, false, false])
   })

@@ -16,9 +16,9 @@ export type EtapeExterne = {
 export type RappelExterne = {
   readonly titre: string
   readonly introduction: string
-  /** `jour` nul : inconnu. `texte` peut nommer quelqu'un : il se masque. */
-  readonly lignes: readonly { readonly texte: string; readonly jour: string | null }[]
-  readonly regles: readonly { readonly phrase: string; readonly source: string; readonly certitude: string }[]
+  /** `jour` nul : inconnu ; absent : la ligne n'en a pas. `texte` peut nommer quelqu'un : il se masque. */
+  readonly lignes: readonly { readonly texte: string; readonly jour?: string | null }[]
+  readonly regles: readonly { readonly phrase: string; readonly source: string; readonly certitude?: string }[]
   readonly lien?: { readonly href: string; readonly libelle: string } | undefined
 }
 

@@ -3,7 +3,7 @@ import { decisionsAutoriteParentale, liensParente } from '#modules/referentiels/
 import { libelleDe } from '#socle/nomenclature.ts'
 import { Badge, jourEnClair, Masque } from '#ui/index.ts'
 import { type Dossier, estEnCours, type Identite, type Membre, veille } from './dossier.ts'
-import { LIBELLES_NATURE, type LienFamilial, type NatureLien, type Titulaire } from './famille.ts'
+import { effetsDecision, LIBELLES_NATURE, type LienFamilial, type NatureLien, type Titulaire } from './famille.ts'
 
 /** Titre d'une page de dossier : le nom (masquable), puis l'âge, la classe s'il y en a une, l'établissement, l'état. */
 export function EnteteDossier(props: {
@@ -62,8 +62,8 @@ export function MembresDossier(props: { readonly membres: readonly Membre[]; rea
 }
 
 /** Un titulaire : qui, quel lien, quelle décision et de quand. */
-export function LigneTitulaire({ titulaire }: { readonly titulaire: Titulaire }) {
-  const { prenom, nom, lien, decision, decisionLe, precision, adresseSecrete } = titulaire
+export function LigneTitulaire({ titulaire, aujourdHui }: { readonly titulaire: Titulaire; readonly aujourdHui: string }) {
+  const { prenom, nom, lien, decision, decisionLe, precision, effet, adresseSecrete } = titulaire
   return (
     <>
       <Masque>{`${prenom} ${nom}`.trim()}</Masque>
@@ -75,8 +75,25 @@ export function LigneTitulaire({ titulaire }: { readonly titulaire: Titulaire })
         </span>
       )}
       {precision && <span class="fr-hint-text">{precision}</span>}{' '}
+      {effet && <EffetDeLaDecision titulaire={titulaire} aujourdHui={aujourdHui} />}{' '}
       {adresseSecrete && <Badge genre="erreur">Adresse à ne pas communiquer</Badge>}
     </>
+  )
+}
+
+/** Ce que change une décision ; arrivée à son terme, elle est à vérifier et ne vaut plus. */
+function EffetDeLaDecision({
+  titulaire: { effet, decisionJusquAu },
+  aujourdHui,
+}: {
+  readonly titulaire: Titulaire
+  readonly aujourdHui: string
+}) {
+  if (!effet) return null
+  const echue = decisionJusquAu !== null && decisionJusquAu !== undefined && decisionJusquAu < aujourdHui
+  const terme = decisionJusquAu ? ` (jusqu’au ${jourEnClair(decisionJusquAu)})` : ''
+  return (
+    <Badge genre={echue ? 'attention' : 'erreur'}>{`${effetsDecision[effet]}${terme}${echue ? '\u00a0: échue, à vérifier' : ''}`}</Badge>
   )
 }
 
@@ -91,11 +108,11 @@ export function FamilleDossier(props: {
   return (
     <>
       <h3>Autorité parentale</h3>
-      <Titulaires titulaires={titulaires.filter((t) => estEnCours(t, aujourdHui))} />
+      <Titulaires titulaires={titulaires.filter((t) => estEnCours(t, aujourdHui))} aujourdHui={aujourdHui} />
       {passes.length > 0 && (
         <details class="eg-depliable">
           <summary>Lignes fermées ({passes.length})</summary>
-          <Titulaires titulaires={passes} />
+          <Titulaires titulaires={passes} aujourdHui={aujourdHui} />
         </details>
       )}
       {(['foyer', 'fratrie'] as const).map((nature) => (
@@ -105,14 +122,14 @@ export function FamilleDossier(props: {
   )
 }
 
-function Titulaires({ titulaires }: { readonly titulaires: readonly Titulaire[] }) {
+function Titulaires({ titulaires, aujourdHui }: { readonly titulaires: readonly Titulaire[]; readonly aujourdHui: string }) {
   if (titulaires.length === 0)
     return <p class="eg-absent">Aucun titulaire inscrit : la base élèves n’en donne pas, ou il reste à le dire.</p>
   return (
     <ul>
       {titulaires.map((titulaire) => (
         <li>
-          <LigneTitulaire titulaire={titulaire} />
+          <LigneTitulaire titulaire={titulaire} aujourdHui={aujourdHui} />
         </li>
       ))}
     </ul>

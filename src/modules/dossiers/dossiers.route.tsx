@@ -66,7 +66,7 @@ export const titulairesDossier = formulaire({
   apres: surDossier,
   initiales({ remplace }, aujourdHui) {
     if (!remplace) return {}
-    const { nom, prenom, lien, decision, decisionLe, precision, adresseSecrete, au } = remplace
+    const { nom, prenom, lien, decision, decisionLe, precision, effet, decisionJusquAu, adresseSecrete, au } = remplace
     return {
       nom,
       prenom,
@@ -74,6 +74,8 @@ export const titulairesDossier = formulaire({
       decision: decision ?? '',
       decisionLe: decisionLe ?? '',
       precision: precision ?? '',
+      effet: effet ?? '',
+      decisionJusquAu: decisionJusquAu ?? '',
       du: aujourdHui,
       dernierJour: au ? veille(au) : '',
       ...(adresseSecrete ? { adresseSecrete: 'oui' } : {}),

@@ -8,6 +8,7 @@ import { findDossier, identiteSous } from './dossier.requetes.ts'
 import { lendemain } from './dossier.ts'
 import type { Famille } from './dossier-affiche.ts'
 import { ajouterLienA, ajouterTitulaireA, fermerLienLe, fermerTitulaireLe, liensSous, titulairesSous } from './famille.requetes.ts'
+import { type EffetDecision, effetsDecision } from './famille.ts'
 
 export const lireFamille = casUsage({
   nom: 'dossiers.lire_famille',
@@ -49,17 +50,21 @@ export const inscrireTitulaire = casUsage({
     decision: codeFacultatif(decisionsAutoriteParentale),
     decisionLe: jourFacultatif(),
     precision: texte(500),
+    effet: z.preprocess(
+      (v) => v || null,
+      z.enum(Object.keys(effetsDecision) as [EffetDecision, ...EffetDecision[]], 'Choisissez dans la liste.').nullable(),
+    ),
+    decisionJusquAu: jourFacultatif(),
     adresseSecrete: coche(),
     ...periode,
   }),
   charger: (contexte, { dossierId }) => findDossier(contexte, dossierId),
   autoriser: peutOrganiser,
-  async executer(contexte, { dossierId, remplaceId, nom, prenom, lien, decision, decisionLe, precision, adresseSecrete, ...dates }) {
-    const { du, au } = enPeriode(dates)
+  async executer(contexte, { dossierId, remplaceId, du: debut, dernierJour, prenom, ...dit }) {
+    const { du, au } = enPeriode({ du: debut, dernierJour })
     if (remplaceId) await fermerTitulaireLe(contexte, dossierId, remplaceId, du ?? contexte.aujourdHui)
     const cle = await contexte.coffre.ouvrirCle(contexte.tx, dossierId)
-    const contenu = { nom, prenom: prenom ?? '', lien, decision, decisionLe, precision, adresseSecrete }
-    return { titulaireId: await ajouterTitulaireA(contexte, cle, dossierId, contenu, { du, au }) }
+    return { titulaireId: await ajouterTitulaireA(contexte, cle, dossierId, { ...dit, prenom: prenom ?? '' }, { du, au }) }
   },
   sujet: ({ dossierId }) => ({ cibleId: dossierId }),
 })

@@ -13,11 +13,23 @@ export type Titulaire = {
   readonly decision: string | null
   readonly decisionLe: string | null
   readonly precision: string | null
+  /** Ce que la décision change à ses droits ; nul : il exerce l'autorité parentale. Absent d'une ligne ancienne. */
+  readonly effet?: EffetDecision | null
+  /** Jour où la décision cesse, s'il est connu. */
+  readonly decisionJusquAu?: string | null
   readonly adresseSecrete: boolean
   readonly du: string | null
   readonly au: string | null
 }
 export type ContenuTitulaire = Omit<Titulaire, 'id' | 'du' | 'au'>
+
+/** Ce qu'une décision change aux droits d'un titulaire. Liste proposée par Égide, chaque entrée sous son article. */
+export const effetsDecision = {
+  INFORME: 'N’exerce pas l’autorité parentale ; reste informé des choix importants',
+  RETRAIT: 'N’a plus l’autorité parentale',
+  SANS_CONTACT: 'Ne doit pas être contacté',
+} as const
+export type EffetDecision = keyof typeof effetsDecision
 
 /** Membre du foyer ou de la fratrie, à des dates. `lien` se dit en clair (« sœur, au lycée »). */
 export type LienFamilial = {

@@ -18,6 +18,7 @@ import {
 import { estEnCours } from './dossier.ts'
 import { EnteteDossier, LigneTitulaire, Periode, RetourDossier } from './dossier.vue.tsx'
 import type { Famille } from './dossier-affiche.ts'
+import { effetsDecision } from './famille.ts'
 
 type Vue<D> = { readonly donnees: D; readonly etat: EtatFormulaire; readonly aujourdHui: string }
 
@@ -56,7 +57,17 @@ export function FormulaireTitulaire({ donnees, etat, aujourdHui }: Vue<Famille>)
             options={choixDe(optionsDeNomenclature(decisionsAutoriteParentale, aujourdHui))}
           />
           <Champ nom="decisionLe" libelle="Date de la décision" type="date" etat={etat} />
+          <Champ nom="decisionJusquAu" libelle="Elle vaut jusqu’au" type="date" etat={etat} aide="Vide : sans terme connu." />
         </Ligne>
+        <Champ
+          nom="effet"
+          libelle="Ce qu’elle change pour cette personne"
+          type="choix"
+          invite="Rien : elle exerce l’autorité parentale"
+          etat={etat}
+          options={Object.entries(effetsDecision)}
+          aide="Égide le rappellera avant un appel, une lettre ou l’information préalable ; il n’empêche rien."
+        />
         <Champ
           nom="precision"
           libelle="Ce que dit la décision"
@@ -88,7 +99,7 @@ function Existants({ donnees: { dossier, titulaires }, aujourdHui }: Vue<Famille
         lignes={enCours}
         vide="Aucun titulaire inscrit."
         colonnes={[
-          { libelle: 'Titulaire', rendre: (t) => <LigneTitulaire titulaire={t} /> },
+          { libelle: 'Titulaire', rendre: (t) => <LigneTitulaire titulaire={t} aujourdHui={aujourdHui} /> },
           {
             libelle: 'Actions',
             rendre: (t) => (

@@ -1,6 +1,7 @@
 import { dossiers } from './module.ts'
 
 /** Façade du module : le dossier social, ses membres, sa famille, ses politiques. */
+export { type AvertissementContact, avertissementsContact } from './avertissement-contact.ts'
 export { cloreDossier } from './clore-dossier.cas.ts'
 export type { ContributionDossier, EtapeExterne, RappelExterne } from './contribution.ts'
 export { peutEcrire, peutLire, peutLister, peutOrganiser, peutOuvrir } from './dossier.politique.ts'

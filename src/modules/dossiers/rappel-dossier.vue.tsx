@@ -9,18 +9,22 @@ export function RappelDossier({ rappel }: { readonly rappel: RappelExterne }) {
       <ul>
         {lignes.map(({ texte, jour }) => (
           <li>
-            <Masque>{texte}</Masque>, {jour === null ? 'jour inconnu' : <Jour jour={jour} />}
+            <Masque>{texte}</Masque>
+            {jour !== undefined && ', '}
+            {jour === null ? 'jour inconnu' : jour !== undefined && <Jour jour={jour} />}
           </li>
         ))}
       </ul>
       <p>
         {typographier(introduction)} {lien && <a href={lien.href}>{lien.libelle}</a>}
       </p>
-      <Depliable titre="Pourquoi s’abstenir, et d’où cela vient">
-        {regles.map((r) => (
-          <RegleDeDroit {...r} />
-        ))}
-      </Depliable>
+      {regles.length > 0 && (
+        <Depliable titre="Pourquoi, et d’où cela vient">
+          {regles.map((r) => (
+            <RegleDeDroit {...r} />
+          ))}
+        </Depliable>
+      )}
     </Alerte>
   )
 }

@@ -1,9 +1,10 @@
 import type { DelaiReponse } from '#modules/pilotage/index.ts'
+import { ajouterJours, ajouterMois } from '#socle/calendrier.ts'
+import { jourDeParis } from '#socle/cas-usage.ts'
 
 /**
  * Jour où le président du conseil départemental doit nous avoir informés des suites : trois mois à compter de la transmission,
- * de quantième à quantième, à l'heure de Paris. Quand le mois d'arrivée n'a pas ce quantième, on retient son dernier jour : le
- * 30 novembre mène au 28 (ou 29) février. Ce choix de fin de mois est le nôtre, la loi ne le dit pas.
+ * à l'heure de Paris (fins de mois : `ajouterMois`).
  *
  * Ce n'est pas le délai d'évaluation (D226-2-4), qui court de la réception par la CRIP.
  *
@@ -13,7 +14,7 @@ import type { DelaiReponse } from '#modules/pilotage/index.ts'
  * @lu 2026-11-21
  */
 export function echeanceRetour(transmiseLe: Date, delaiMois = 3): string {
-  return ajouterMois(jourCivil(transmiseLe), delaiMois)
+  return ajouterMois(jourDeParis(transmiseLe), delaiMois)
 }
 
 /** En quel mois calendaire après la transmission la réponse est arrivée, en classes ; les trois premières sont dans le délai. */
@@ -37,18 +38,12 @@ export function delaiReponse(transmiseLe: Date, repondueLe: string): DelaiRepons
  * @lu 2026-11-26
  */
 export function echeanceEvaluation(recueLe: string, delaiMois = 3): string {
-  const [annee = 0, mois = 0, jour = 0] = recueLe.split('-').map(Number)
-  return ajouterMois([annee, mois, jour], delaiMois)
+  return ajouterMois(recueLe, delaiMois)
 }
 
 /** Un enfant de moins de deux ans au jour de la réception : l'évaluation doit aller plus vite. @source CASF D226-2-4 */
 export const estDelaiReduit = (naissances: readonly (string | null)[], recueLe: string): boolean =>
   naissances.some((neLe) => neLe !== null && neLe <= recueLe && recueLe < echeanceEvaluation(neLe, 24))
-
-function ajouterMois([annee, mois, jour]: Civil, delaiMois: number): string {
-  const dernierJour = new Date(Date.UTC(annee, mois + delaiMois, 0)).getUTCDate()
-  return new Date(Date.UTC(annee, mois - 1 + delaiMois, Math.min(jour, dernierJour))).toISOString().slice(0, 10)
-}
 
 /**
  * Jour du délai que le protocole du département annonce, en jours ; il s'affiche à côté de celui de la loi et ne bloque rien.
@@ -56,18 +51,8 @@ function ajouterMois([annee, mois, jour]: Civil, delaiMois: number): string {
  * @source protocole départemental (délai propre au département, quand il en annonce un)
  */
 export function echeanceLocale(transmiseLe: Date, delaiJours: number): string {
-  const [annee, mois, jour] = jourCivil(transmiseLe)
-  return new Date(Date.UTC(annee, mois - 1, jour + delaiJours)).toISOString().slice(0, 10)
+  return ajouterJours(jourDeParis(transmiseLe), delaiJours)
 }
 
 /** Le jour dû est encore dans le délai : le retard commence le lendemain. */
 export const estEnRetard = (retourAttenduLe: string, aujourdHui: string): boolean => retourAttenduLe < aujourdHui
-
-const format = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' })
-
-type Civil = [annee: number, mois: number, jour: number]
-
-function jourCivil(instant: Date): Civil {
-  const [annee = 0, mois = 0, jour = 0] = format.format(instant).split('-').map(Number)
-  return [annee, mois, jour]
-}

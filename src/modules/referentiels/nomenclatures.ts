@@ -6,6 +6,7 @@ import { decisionsAutoriteParentale } from './nomenclatures/decision-autorite-pa
 import { fonctionsAgent } from './nomenclatures/fonction-agent.ts'
 import { issuesCloture } from './nomenclatures/issue-cloture.ts'
 import { liensParente } from './nomenclatures/lien-parente.ts'
+import { mesuresProtection } from './nomenclatures/mesure-protection.ts'
 import { modesInformation } from './nomenclatures/mode-information.ts'
 import { motifsIntervention } from './nomenclatures/motif-intervention.ts'
 import { motifsNonInformation } from './nomenclatures/motif-non-information.ts'
@@ -34,6 +35,7 @@ export * from './nomenclatures/decision-autorite-parentale.ts'
 export * from './nomenclatures/fonction-agent.ts'
 export * from './nomenclatures/issue-cloture.ts'
 export * from './nomenclatures/lien-parente.ts'
+export * from './nomenclatures/mesure-protection.ts'
 export * from './nomenclatures/mode-information.ts'
 export * from './nomenclatures/motif-intervention.ts'
 export * from './nomenclatures/motif-non-information.ts'
@@ -64,6 +66,7 @@ export const nomenclatures: readonly Nomenclature[] = [
   fonctionsAgent,
   issuesCloture,
   liensParente,
+  mesuresProtection,
   modesInformation,
   motifsIntervention,
   motifsNonInformation,

@@ -17,6 +17,18 @@ export const parametres = {
     source: 'Code de l’action sociale et des familles, art. L226-5',
     certitude: 'officiel_en_vigueur',
   },
+  'mesures.rappel_jours': {
+    valeur: 60,
+    libelle: 'Combien de jours avant son terme une mesure se rappelle',
+    source: 'Proposition Égide à valider : aucun délai d’usage n’a été trouvé.',
+    certitude: 'proposition_egide',
+  },
+  'mesures.majorite_rappel_mois': {
+    valeur: 6,
+    libelle: 'Combien de mois avant les dix-huit ans la revue de majorité se rappelle',
+    source: 'Proposition Égide à valider : aucun délai d’usage n’a été trouvé.',
+    certitude: 'proposition_egide',
+  },
 } as const satisfies Readonly<Record<string, Parametre>>
 
 export type CleParametre = keyof typeof parametres

@@ -1,4 +1,6 @@
 import {
+  type AvertissementContact,
+  avertissementsContact,
   type Dossier,
   estEnCours,
   findDossier,
@@ -20,7 +22,11 @@ import type { StatutInformation } from './information-preoccupante.ts'
 import { listStatuts } from './titulaire.requetes.ts'
 
 /** Un titulaire d'aujourd'hui, tel que le dossier le dit, avec ses coordonnées et son statut. */
-export type TitulairePiece = TitulaireFiche & { readonly id: string; readonly precision: string | null }
+export type TitulairePiece = TitulaireFiche & {
+  readonly id: string
+  readonly precision: string | null
+  readonly avertissements: readonly AvertissementContact[]
+}
 
 /** Une information et tout ce qu'il faut pour la lire ou la composer, déchiffré. */
 export type Piece = {
@@ -45,7 +51,7 @@ export async function chargerPiece(contexte: Contexte, informationId: string): P
     ip,
     cle,
     identite: await identiteSous(contexte.tx, cle),
-    titulaires: actuels.map((t) => versTitulaire(t, ip.ecrit.coordonnees[t.id], statuts.get(t.id) ?? null)),
+    titulaires: actuels.map((t) => versTitulaire(t, ip.ecrit.coordonnees[t.id], statuts.get(t.id) ?? null, contexte.aujourdHui)),
     etapes: ip.transmission ? await listEtapes(contexte, cle, informationId) : [],
     lieu: await findLieu(contexte, dossier),
   }
@@ -53,12 +59,18 @@ export async function chargerPiece(contexte: Contexte, informationId: string): P
 
 const SANS_COORDONNEES: Coordonnees = { adresse: null, telephone: null, courriel: null }
 
-const versTitulaire = (t: Titulaire, coordonnees: Coordonnees | undefined, information: StatutInformation | null): TitulairePiece => ({
+const versTitulaire = (
+  t: Titulaire,
+  coordonnees: Coordonnees | undefined,
+  information: StatutInformation | null,
+  jour: string,
+): TitulairePiece => ({
   id: t.id,
   nom: t.nom,
   prenom: t.prenom,
   lien: t.lien === null ? 'Lien non renseigné' : libelleDe(liensParente, t.lien),
   precision: t.precision,
+  avertissements: avertissementsContact(t, jour),
   adresseSecrete: t.adresseSecrete,
   coordonnees: coordonnees ?? SANS_COORDONNEES,
   information,

@@ -1,4 +1,4 @@
-import type { Dossier, Identite } from '#modules/dossiers/index.ts'
+import type { AvertissementContact, Dossier, Identite } from '#modules/dossiers/index.ts'
 import type { Protocole } from '#modules/referentiels/index.ts'
 import { FilAriane, Masque } from '#ui/index.ts'
 import type { Contenu } from './contenu.ts'
@@ -26,7 +26,11 @@ export type InformationAffichee = {
     } | null
   }
   readonly identite: Identite
-  readonly titulaires: readonly (TitulaireFiche & { readonly id: string; readonly precision: string | null })[]
+  readonly titulaires: readonly (TitulaireFiche & {
+    readonly id: string
+    readonly precision: string | null
+    readonly avertissements: readonly AvertissementContact[]
+  })[]
   readonly etapes: readonly {
     readonly rang: number
     readonly nature: NatureEtape

@@ -3,7 +3,6 @@ import type { EtatFormulaire } from '#socle/http/route.ts'
 import type { Nomenclature } from '#socle/nomenclature.ts'
 import {
   Alerte,
-  Badge,
   Bouton,
   Boutons,
   Champ,
@@ -109,7 +108,15 @@ function CarteTitulaire({
           {t.prenom} {t.nom}
         </Masque>
       </Titre>
-      {t.adresseSecrete && <Badge genre="attention">Coordonnées à ne pas communiquer</Badge>}
+      {t.avertissements.length > 0 && (
+        <Alerte genre="attention" titre="Avant de la joindre">
+          <ul>
+            {t.avertissements.map(({ phrase, source }) => (
+              <li>{`Cette personne ${phrase}${source === null ? '' : ` (${source})`}.`}</li>
+            ))}
+          </ul>
+        </Alerte>
+      )}
       {t.precision !== null && <p>{t.precision}</p>}
       <ChoixUnique
         nom={nom('statut')}

@@ -1,0 +1,86 @@
+import {
+  avertissementsContact,
+  type ContributionDossier,
+  estEnCours,
+  identiteSous,
+  type RappelExterne,
+  type Titulaire,
+  titulairesSous,
+} from '#modules/dossiers/index.ts'
+import { lireParametre, mesuresProtection } from '#modules/referentiels/index.ts'
+import { ajouterJours } from '#socle/calendrier.ts'
+import { jourDeParis } from '#socle/cas-usage.ts'
+import { libelleDe } from '#socle/nomenclature.ts'
+import { jourEnClair } from '#ui/dates.ts'
+import { mesuresSous, revueDe } from './mesure.requetes.ts'
+import { estActive, expireAvant, jourDeMajorite, type Mesure, revueDue, termeDe } from './mesure.ts'
+
+function precisionDe(m: Mesure): string {
+  if (m.finieLe !== null) return `A pris fin le ${jourEnClair(m.finieLe)}`
+  const terme = termeDe(m)
+  return terme === null ? 'Terme inconnu' : `Jusqu’au ${jourEnClair(terme)} au plus tard`
+}
+
+/** Ce qu'il faut savoir avant de joindre la famille. @source C. civ. 371-1, 373-2-1 */
+function rappelContact(titulaires: readonly Titulaire[], jour: string, dossierId: string): RappelExterne[] {
+  const lignes = titulaires
+    .filter((t) => estEnCours(t, jour))
+    .flatMap((t) =>
+      avertissementsContact(t, jour).map(({ phrase, source }) => ({
+        texte: `${`${t.prenom} ${t.nom}`.trim()} : ${phrase}${source === null ? '' : ` (${source})`}`,
+      })),
+    )
+  return lignes.length === 0
+    ? []
+    : [
+        {
+          titre: 'Avant d’appeler ou d’écrire à la famille',
+          introduction: 'Rien n’est empêché : c’est ce que le dossier sait des décisions.',
+          lignes,
+          regles: [],
+          lien: { href: `/dossiers/${dossierId}/titulaires`, libelle: 'Revoir l’autorité parentale' },
+        },
+      ]
+}
+
+/** Ce que les mesures apportent à un dossier : celles en cours, leur terme, la majorité qui vient, et qui ne pas joindre. */
+export const contributionMesures: ContributionDossier = {
+  async etapes(contexte, { id }) {
+    const cle = await contexte.coffre.ouvrirCle(contexte.tx, id)
+    const lien = { href: `/dossiers/${id}/mesures`, libelle: 'Voir' }
+    const alerteLe = ajouterJours(contexte.aujourdHui, await lireParametre(contexte.tx, 'mesures.rappel_jours'))
+    const majeurLe = jourDeMajorite((await identiteSous(contexte.tx, cle)).dateNaissance)
+    const avance = await lireParametre(contexte.tx, 'mesures.majorite_rappel_mois')
+    const due = revueDue(majeurLe, await revueDe(contexte, id), contexte.aujourdHui, avance)
+    return [
+      ...(await mesuresSous(contexte, cle))
+        .filter((m) => m.remplaceeParId === null)
+        .map((m) => ({
+          jour: m.du ?? jourDeParis(m.saisieLe),
+          titre: libelleDe(mesuresProtection, m.type),
+          precision: precisionDe(m),
+          auteur: m.auteur,
+          lien,
+          presse: expireAvant(m, alerteLe),
+        })),
+      ...(due
+        ? [
+            {
+              jour: contexte.aujourdHui,
+              titre: majeurLe <= contexte.aujourdHui ? 'Majeur : la revue reste à faire' : 'Bientôt majeur : la revue est à faire',
+              precision: `Dix-huit ans le ${jourEnClair(majeurLe)}`,
+              lien,
+              presse: true,
+            },
+          ]
+        : []),
+    ]
+  },
+  async actions({ id, statut }, contexte) {
+    if (statut === 'clos') return []
+    const n = (await mesuresSous(contexte, await contexte.coffre.ouvrirCle(contexte.tx, id))).filter(estActive).length
+    return [{ libelle: n === 0 ? 'Mesures…' : `Mesures… (${n} en cours)`, href: `/dossiers/${id}/mesures` }]
+  },
+  rappels: async ({ tx, coffre, aujourdHui }, { id }) =>
+    rappelContact(await titulairesSous(tx, await coffre.ouvrirCle(tx, id)), aujourdHui, id),
+}
