@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { sha256 } from '#modules/protection/empreinte.ts'
 import { contenuVide } from '#modules/protection/information-preoccupante/contenu.ts'
 import { type Ecrit, insererBrouillon, lieuDe } from '#modules/protection/information-preoccupante/information.requetes.ts'
 import { unAgentDe } from '#socle/agent.ts'
 import { type Contexte, jourDeParis } from '#socle/cas-usage.ts'
 import type { Cle, Coffre } from '#socle/coffre.ts'
 import type { Db, Tx } from '#socle/db.ts'
+import { sha256 } from '#socle/empreinte.ts'
 import type { Repere } from './academie-fil.ts'
 import { Copie, txVersCopie } from './tx-copie.ts'
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { accueil } from '#modules/accueil/module.ts'
 import { moduleActes } from '#modules/actes/module.ts'
+import { contributionCourriers, creerCourriers } from '#modules/courriers/index.ts'
 import { contributionDemandes, creerDemandes } from '#modules/demandes/index.ts'
 import { marquerDossiers } from '#modules/dossiers/index.ts'
 import { dossiers } from '#modules/dossiers/module.ts'
@@ -44,11 +45,19 @@ export const modulesDe = ({ config, pdf, urlTache }: Ressources): readonly Modul
   pilotage,
   moduleEleves({ marquer: marquerDossiers, depots: config.chemins.depots, urlTache, tailleMax: config.importMaxMo * 1024 * 1024 }),
   dossiers,
-  moduleActes([contributionProtection, contributionUrgence, contributionParoles, contributionMesures, contributionDemandes]),
+  moduleActes([
+    contributionProtection,
+    contributionUrgence,
+    contributionParoles,
+    contributionMesures,
+    contributionDemandes,
+    contributionCourriers,
+  ]),
   paroles,
   mesures,
   creerDemandes({ pdf, racine: RACINE }),
   creerProtection({ pdf, racine: RACINE }),
+  creerCourriers({ pdf, racine: RACINE }),
   accueil,
 ]
 

@@ -124,7 +124,7 @@ describe('frontières', () => {
   })
 })
 
-const NOTRE = sql`n.nspname in ('socle','coffre','referentiels','securite','eleves','dossiers','actes','protection','observation','paroles','demandes','mesures')`
+const NOTRE = sql`n.nspname in ('socle','coffre','referentiels','securite','eleves','dossiers','actes','protection','observation','paroles','demandes','mesures','courriers')`
 
 describe('base', async () => {
   const essai = await ouvrirEssai()

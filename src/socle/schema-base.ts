@@ -90,6 +90,31 @@ export interface CoffreCle {
   nature: string;
 }
 
+export interface CourriersCourrier {
+  auteur_id: string;
+  canal: string | null;
+  contenu_chiffre: Buffer;
+  cree_le: Generated<Timestamp>;
+  document_chiffre: Buffer | null;
+  document_empreinte: Buffer | null;
+  dossier_id: string;
+  /**
+   * SHA-256 de fige_chiffre déchiffré ; imprimée sur le document.
+   */
+  empreinte: Buffer | null;
+  envoye_le: Timestamp | null;
+  etablissement_id: string;
+  fige_chiffre: Buffer | null;
+  genre: string;
+  id: string;
+  information_id: string | null;
+  modifie_le: Generated<Timestamp>;
+  modifie_par: string;
+  signataire_id: string | null;
+  titulaire_id: string | null;
+  version: Generated<number>;
+}
+
 export interface DemandesDemande {
   attendue_le: string | null;
   auteur_id: string;
@@ -1037,6 +1062,7 @@ export interface DB {
   "actes.note_travail": ActesNoteTravail;
   "actes.rappel": ActesRappel;
   "coffre.cle": CoffreCle;
+  "courriers.courrier": CourriersCourrier;
   "demandes.demande": DemandesDemande;
   "demandes.suite": DemandesSuite;
   "dossiers.dossier": DossiersDossier;

@@ -39,6 +39,7 @@ export async function identifiantsDe(essai: Essai, identifiantAgent: string): Pr
     ),
     urgenceId: await duDossier('protection.urgence'),
     mesureId: await duDossier('mesures.mesure'),
+    courrierId: await duDossier('courriers.courrier'),
     demandeId: await duDossier('demandes.demande'),
     rapprochementId: await un(sql`select id from eleves.rapprochement where etablissement_id = ${etablissement} limit 1`),
     importId: await un(sql`select id from eleves.import where etablissement_id = ${etablissement} and etat = 'fini' limit 1`),

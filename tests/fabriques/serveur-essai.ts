@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import pg from 'pg'
 import { verserFaits } from '#modules/pilotage/index.ts'
-import { MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
+import { creerAgent, MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
+import { unAgentDe } from '#socle/agent.ts'
 import { type Config, lireConfig } from '#socle/config.ts'
 import type { Route } from '#socle/http/route.ts'
 import { type EvenementTechnique, ouvrirJournalTechnique } from '#socle/journal-technique.ts'
 import { preparerDemonstration } from '../../src/demonstration/preparer.ts'
 import { servir } from '../../src/serveur.ts'
+import { LA_JORDANNE } from './agents.ts'
 import { auServeur, connecter, type Essai, MODELE, ouvrirEssai, urlSuper } from './base.ts'
 
 /** La démonstration du Cantal, en petit : peuplée une fois par exécution des essais, clonée par chaque fichier de parcours. */
@@ -65,6 +68,15 @@ export async function ouvrirServeur(): Promise<ServeurEssai> {
   })
   arreter = serveur.arreter
   return { adresse: serveur.adresse, routes: serveur.routes, essai, evenements, verser: () => verser(essai) }
+}
+
+/** Un compte d'assistante de La Jordanne, qui se connecte et que les fabriques font agir. */
+export async function compteAssistante({ essai }: Pick<ServeurEssai, 'essai'>, identifiant: string, nomAffiche: string) {
+  const compte = { identifiant, nomAffiche, motDePasse: MOT_DE_PASSE_DEMONSTRATION, demonstration: true }
+  const affectation = { fonction: 'assistant_social', territoireId: LA_JORDANNE } as const
+  const { agentId } = await creerAgent(essai.proprietaire, { ...compte, affectations: [{ ...affectation, du: '2020-09-01' }] })
+  const exercee = { ...affectation, niveau: 'etablissement', libelle: 'Collège La Jordanne', permanences: [] } as const
+  return { compte, agent: unAgentDe(agentId, nomAffiche, randomUUID(), [exercee]) }
 }
 
 /** Sans limite de débit : un essai va plus vite qu'un agent. */

@@ -71,6 +71,11 @@ describe('chaque page', { skip: sansNavigateur }, () => {
       question: 'Participer à l’évaluation ?',
     })
     const demandeId = /\/demandes\/([^?]+)/.exec(demandee.vers ?? '')?.[1] ?? ''
+    const ecrite = await assistante.poster(`/dossiers/${siens.dossierId}/courriers`, {
+      cleIdempotence: randomUUID(),
+      genre: 'note_sociale',
+    })
+    const courrierId = ecrite.vers?.split('/').at(-1) ?? ''
     const signalements = {
       brouillon: await unSignalement(assistante, siens.dossierId),
       transmis: await unSignalement(assistante, siens.dossierId),
@@ -83,7 +88,7 @@ describe('chaque page', { skip: sansNavigateur }, () => {
       canal: 'COURRIER_AR',
       transmisLe: '2025-11-12T10:15',
     })
-    identifiants = { ...siens, urgenceId, demandeId, agentId, preuve, ...signalements }
+    identifiants = { ...siens, urgenceId, demandeId, courrierId, agentId, preuve, ...signalements }
   })
 
   const unSignalement = async (client: ClientHttp, dossierId = ''): Promise<string> =>

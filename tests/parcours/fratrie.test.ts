@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { LA_JORDANNE } from '#essais/fabriques/agents.ts'
@@ -17,9 +16,8 @@ import {
 } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre, transmettre } from '#essais/fabriques/navigateur-travail.ts'
 import { unTitulaire } from '#essais/fabriques/protection.ts'
-import { MOT_DE_PASSE_DEMONSTRATION, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
-import { creerAgent } from '#modules/securite/index.ts'
-import { unAgentDe } from '#socle/agent.ts'
+import { compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
+import type { Agent } from '#socle/agent.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
 
 /** Une information préoccupante pour deux enfants d'un foyer, parents séparés, chacun informé à sa façon. */
@@ -27,7 +25,6 @@ import { jourDeParis } from '#socle/cas-usage.ts'
 const serveur = await ouvrirServeur()
 const navigateur = await ouvrirNavigateur()
 const aujourdHui = jourDeParis(new Date())
-const COMPTE = { identifiant: 'rose.fratrie', nomAffiche: 'Rose Fratrie', motDePasse: MOT_DE_PASSE_DEMONSTRATION, demonstration: true }
 
 const FRERE = {
   prenom: 'Noé',
@@ -40,16 +37,13 @@ const SOEUR = { enPropre: 'Elle ne mange plus le midi depuis trois semaines.' }
 const VUES = { mere: 'Elle demande une aide éducative.', pere: 'Il ne voit pas de difficulté.' }
 
 describe('deux enfants, parents séparés', { skip: sansNavigateur }, () => {
-  let agent: ReturnType<typeof unAgentDe>
+  let agent: Agent
+  let compte: { readonly identifiant: string }
 
   before(async () => {
-    const { agentId } = await creerAgent(serveur.essai.proprietaire, {
-      ...COMPTE,
-      affectations: [{ fonction: 'assistant_social', territoireId: LA_JORDANNE, du: '2020-09-01' }],
-    })
-    agent = unAgentDe(agentId, COMPTE.nomAffiche, randomUUID(), [
-      { fonction: 'assistant_social', territoireId: LA_JORDANNE, niveau: 'etablissement', libelle: 'La Jordanne', permanences: [] },
-    ])
+    const ouvert = await compteAssistante(serveur, 'rose.fratrie', 'Rose Fratrie')
+    agent = ouvert.agent
+    compte = ouvert.compte
   })
 
   /** Un dossier neuf, ses deux titulaires séparés : la mère, et le père dont l'adresse ne se communique pas. */
@@ -73,7 +67,7 @@ describe('deux enfants, parents séparés', { skip: sansNavigateur }, () => {
       before(async () => {
         dossierId = await uneFratrie()
         f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(f.contexte, await connecter(serveur.adresse, COMPTE), serveur.adresse)
+        await reprendre(f.contexte, await connecter(serveur.adresse, compte), serveur.adresse)
       })
       after(() => f?.contexte.close())
 
@@ -121,7 +115,7 @@ async function informerChacun(page: Page): Promise<void> {
   await mere.locator('input[value="faite"]').check()
   await mere.locator('input[name$=".le"]').fill(aujourdHui)
   await mere.locator('select[name$=".mode"]').selectOption({ index: 1 })
-  await mere.locator('input[name$=".par"]').fill(COMPTE.nomAffiche)
+  await mere.locator('input[name$=".par"]').fill('Rose Fratrie')
   const pere = carte('Paul')
   await pere.locator('input[value="non_faite"]').check()
   await pere.locator('select[name$=".motif"]').selectOption({ index: 1 })

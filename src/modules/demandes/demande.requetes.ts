@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto'
 import { dossierIntrouvable, findDossier, identiteSous, identitesDe } from '#modules/dossiers/index.ts'
 import { nomAffiche } from '#modules/eleves/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle, Lieu } from '#socle/coffre.ts'
+import { sha256 } from '#socle/empreinte.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { type ContenuDemande, type Demande, type Demandeur, dejaClose, type Issue, type Nature } from './demande.ts'
 
 const lieuDemande = (ligneId: string): Lieu => ({ colonne: 'demandes.demande.contenu_chiffre', ligneId })
 const lieuFige = (ligneId: string): Lieu => ({ colonne: 'demandes.suite.fige_chiffre', ligneId })
 const lieuDocument = (ligneId: string): Lieu => ({ colonne: 'demandes.suite.document_chiffre', ligneId })
-
-export const sha256 = (octets: string | Uint8Array): Buffer => createHash('sha256').update(octets).digest()
 
 const lignes = ({ tx }: Pick<Contexte, 'tx'>) =>
   tx

@@ -1,9 +1,10 @@
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle, Lieu } from '#socle/coffre.ts'
+import { sha256 } from '#socle/empreinte.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { Annotation, Parole } from './parole.ts'
 import type { Fois } from './recit.ts'
-import { canonique, empreinteDe, type Scelle, verifier } from './scelle.ts'
+import { canonique, type Scelle, verifier } from './scelle.ts'
 
 /** Les paroles d'un dossier qu'on relit à la fois. Choix d'Égide : aucun dossier n'en approche. */
 export const PAROLES_MAX = 200
@@ -109,7 +110,7 @@ export async function insererParole({ tx }: Pick<Contexte, 'tx'>, cle: Cle, scel
       auteur_id: scelle.auteurId,
       le: scelle.le,
       scelle_chiffre: cle.chiffrer(lieuParole(scelle.paroleId), texte),
-      empreinte: empreinteDe(texte),
+      empreinte: sha256(texte),
     })
     .execute()
 }

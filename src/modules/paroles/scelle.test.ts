@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { canonique, empreinteDe, type Scelle, verifier } from './scelle.ts'
+import { sha256 } from '#socle/empreinte.ts'
+import { canonique, type Scelle, verifier } from './scelle.ts'
 
 const texte = fc.string({ unit: 'grapheme' })
 const peut = fc.option(texte, { nil: null })
@@ -50,7 +51,7 @@ describe('le sceau', () => {
         fc.pre(!memes(s[champ], autre[champ]))
         const change = { ...s, [champ]: autre[champ] }
         assert.notEqual(canonique(change), canonique(s))
-        assert.ok(!empreinteDe(canonique(change)).equals(empreinteDe(canonique(s))))
+        assert.ok(!sha256(canonique(change)).equals(sha256(canonique(s))))
       }),
       { numRuns: 500 },
     ))
@@ -70,7 +71,7 @@ describe('le sceau', () => {
     fc.assert(
       fc.property(unScelle, (s) => {
         const t = canonique(s)
-        assert.deepEqual(canonique(verifier(t, empreinteDe(t), reperes(s))), t)
+        assert.deepEqual(canonique(verifier(t, sha256(t), reperes(s))), t)
       }),
     ))
 
@@ -80,14 +81,14 @@ describe('le sceau', () => {
         const t = canonique(s)
         const i = rang % t.length
         fc.pre(t[i] !== signe)
-        assert.throws(() => verifier(t.slice(0, i) + signe + t.slice(i + 1), empreinteDe(t), reperes(s)), /sceau altéré/)
+        assert.throws(() => verifier(t.slice(0, i) + signe + t.slice(i + 1), sha256(t), reperes(s)), /sceau altéré/)
       }),
     ))
 
   for (const champ of ['paroleId', 'dossierId', 'auteurId', 'le'] as const)
     test(`ce que la base dit à côté (${champ}) doit rester égal`, () => {
       const t = canonique(MODELE)
-      assert.throws(() => verifier(t, empreinteDe(t), { ...reperes(MODELE), [champ]: 'autre' }), /sceau altéré/)
+      assert.throws(() => verifier(t, sha256(t), { ...reperes(MODELE), [champ]: 'autre' }), /sceau altéré/)
     })
 })
 

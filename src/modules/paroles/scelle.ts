@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '#socle/empreinte.ts'
 
 /** La question qui a précédé les paroles : aucune, ou une question ouverte, dont les mots peuvent ne pas être notés. */
 export type Question = { readonly genre: 'aucune' } | { readonly genre: 'posee'; readonly mots: string | null }
@@ -32,8 +32,6 @@ export function canonique(valeur: Json): string {
   return `{${paires.map(([cle, v]) => `${JSON.stringify(cle)}:${canonique(v)}`).join(',')}}`
 }
 
-export const empreinteDe = (texte: string): Buffer => createHash('sha256').update(texte).digest()
-
 /** Panne, non refus : des paroles qui ne répondent plus à leur empreinte ne se lisent ni ne se réutilisent. */
 export const paroleAlteree = () => new Error('Paroles : sceau altéré, empreinte différente.')
 
@@ -42,7 +40,7 @@ export type Reperes = Pick<Scelle, 'paroleId' | 'dossierId' | 'auteurId' | 'le'>
 
 /** Rouvre des paroles scellées, revérifiées. @throws Error si un octet, ou ce que la base dit à côté, a changé */
 export function verifier(texte: string, empreinte: Uint8Array, reperes: Reperes): Scelle {
-  if (!empreinteDe(texte).equals(empreinte)) throw paroleAlteree()
+  if (!sha256(texte).equals(empreinte)) throw paroleAlteree()
   const scelle = JSON.parse(texte) as Scelle
   for (const cle of ['paroleId', 'dossierId', 'auteurId', 'le'] as const) if (scelle[cle] !== reperes[cle]) throw paroleAlteree()
   return scelle

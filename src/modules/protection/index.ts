@@ -12,6 +12,7 @@ export {
   listAttentes,
   listInformationsDuDossier,
 } from './information-preoccupante/lister-informations.cas.ts'
+export { consignerRelance, type InformationPourCourrier, informationPourCourrier } from './information-preoccupante/pour-courrier.cas.ts'
 export { enregistrerBrouillon, lireInformation } from './information-preoccupante/rediger-information.cas.ts'
 export { creerTransmettre, type Imprimerie } from './information-preoccupante/transmettre-information.cas.ts'
 export { creerProtection } from './module.ts'

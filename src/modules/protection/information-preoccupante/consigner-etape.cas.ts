@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { deposerFait } from '#modules/pilotage/index.ts'
 import { type CanalTransmission, suitesRetour } from '#modules/referentiels/index.ts'
-import { casUsage, jourDeParis } from '#socle/cas-usage.ts'
+import { type Contexte, casUsage, jourDeParis } from '#socle/cas-usage.ts'
 import { codesDe } from '#socle/nomenclature.ts'
 import { id, jour, texteLong } from '#socle/saisie.ts'
 import { delaiReponse } from '../echeance-retour.ts'
@@ -57,6 +57,23 @@ function partanteDe({ ip, titulaires }: Piece): Partante {
   }
 }
 
+/** Ajoute une étape à la suite des autres, si la machine l'admet. @throws ErreurMetier la règle qui s'y oppose */
+export async function ajouterEtape(contexte: Contexte, piece: Piece, etape: Etape, texte: string | null): Promise<void> {
+  const depart = partanteDe(piece)
+  const jourTransmission = jourDeParis(depart.transmiseLe)
+  const etat = rejouer(depart, piece.etapes.map(versEtape), jourTransmission, contexte.aujourdHui)
+  avancer(etat, etape, jourTransmission, contexte.aujourdHui)
+  await insererEtape(contexte, piece.cle, piece.ip.id, piece.etapes.length + 1, etape, texte)
+  // Une seconde réponse complète la première : elle ne se compte pas deux fois.
+  if (etape.nature === 'reponse' && etat.statut !== 'repondue')
+    await deposerFait(contexte, {
+      type: 'ip_reponse',
+      etablissementId: piece.dossier.etablissementId,
+      delai: delaiReponse(depart.transmiseLe, etape.le),
+      le: jourTransmission,
+    })
+}
+
 /** Consigne un accusé, une qualification, une relance ou la réponse, à la suite de ce qu'on a lu. */
 export const consignerEtape = casUsage({
   nom: 'protection.consigner_etape',
@@ -64,21 +81,8 @@ export const consignerEtape = casUsage({
   charger: (contexte, saisie) => chargerPiece(contexte, saisie.id),
   autoriser: peutConsignerEtape,
   async executer(contexte, saisie, piece) {
-    const depart = partanteDe(piece)
     if (piece.etapes.length !== saisie.etapesLues) throw etapeSimultanee(saisie.id)
-    const jourTransmission = jourDeParis(depart.transmiseLe)
-    const etat = rejouer(depart, piece.etapes.map(versEtape), jourTransmission, contexte.aujourdHui)
-    const etape = etapeDe(saisie)
-    avancer(etat, etape, jourTransmission, contexte.aujourdHui)
-    await insererEtape(contexte, piece.cle, saisie.id, saisie.etapesLues + 1, etape, saisie.texte)
-    // Une seconde réponse complète la première : elle ne se compte pas deux fois.
-    if (etape.nature === 'reponse' && etat.statut !== 'repondue')
-      await deposerFait(contexte, {
-        type: 'ip_reponse',
-        etablissementId: piece.dossier.etablissementId,
-        delai: delaiReponse(depart.transmiseLe, etape.le),
-        le: jourTransmission,
-      })
+    await ajouterEtape(contexte, piece, etapeDe(saisie), saisie.texte)
     return { informationId: saisie.id }
   },
   sujet: (saisie) => ({ cibleId: saisie.id }),

@@ -1,6 +1,6 @@
+import { aplatir } from '#socle/champs.ts'
 import type { Route, Vue } from '#socle/http/route.ts'
 import { fichier, formulaire, page } from '#socle/http/route.ts'
-import { aplatir } from '../champs.ts'
 import { commencerInformation, preparerProtection } from './commencer-information.cas.ts'
 import { consignerEtape } from './consigner-etape.cas.ts'
 import { peutConsignerEtape, peutTransmettre } from './information-preoccupante.politique.ts'

@@ -1,6 +1,6 @@
+import { aplatir } from '#socle/champs.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import { Alerte, Bouton, Boutons, Carte, DeuxColonnes, Formulaire, Instant, RegleDeDroit, ResumeErreurs, Titre } from '#ui/index.ts'
-import { aplatir } from '../champs.ts'
 import { Ecarts } from '../ecarts.vue.tsx'
 import { aides, sourceAides } from './aide-ecriture.ts'
 import { Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'

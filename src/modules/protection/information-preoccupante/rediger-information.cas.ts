@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { casUsage } from '#socle/cas-usage.ts'
+import { deplier } from '#socle/champs.ts'
 import { id, version } from '#socle/saisie.ts'
-import { deplier } from '../champs.ts'
 import { findProtocole } from '../lieu.requetes.ts'
 import { schemaContenu } from './contenu.ts'
 import { majBrouillon, verrouillerBrouillon } from './information.requetes.ts'

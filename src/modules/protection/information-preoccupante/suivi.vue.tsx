@@ -1,4 +1,5 @@
 import { canauxTransmission, suitesRetour } from '#modules/referentiels/index.ts'
+import { aplatir } from '#socle/champs.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import {
@@ -23,7 +24,6 @@ import {
   ResumeErreurs,
   Titre,
 } from '#ui/index.ts'
-import { aplatir } from '../champs.ts'
 import { Ecarts } from '../ecarts.vue.tsx'
 import { echeanceEvaluation, echeanceLocale, estDelaiReduit } from '../echeance-retour.ts'
 import { attenteDe, naturesEtape, suitesReponse } from './information-preoccupante.ts'
@@ -56,7 +56,7 @@ export function PageSuivi(props: Props & { readonly transmission: Transmission }
       <Frise libelle="États de l’information préoccupante" etapes={frise(donnees, t, aujourdHui)} />
       {attente === 'en_retard' && (
         <Alerte genre="erreur" titre={`Toujours sans réponse, ${dureeEnClair(t.retourAttenduLe, aujourdHui)} après l’échéance`}>
-          {`La réponse était due le ${jourEnClair(t.retourAttenduLe)}${derniere(donnees, 'relance') ? ` ; dernière relance le ${jourEnClair(derniere(donnees, 'relance')?.le ?? '')}` : ''}. Consignez ci-dessous une relance ou la réponse.`}
+          {`La réponse était due le ${jourEnClair(t.retourAttenduLe)}${derniere(donnees, 'relance') ? ` ; dernière relance le ${jourEnClair(derniere(donnees, 'relance')?.le ?? '')}` : ''}. Préparez la lettre de relance ci-dessous, ou consignez la réponse.`}
         </Alerte>
       )}
       <Details donnees={donnees} transmission={t} aujourdHui={aujourdHui} repondue={attente === 'repondue'} />
@@ -141,6 +141,9 @@ function Details({
       <Boutons>
         <BoutonLien genre="principal" href={`${adresseDe(donnees.ip.id)}/document.pdf`} telecharger>
           Télécharger le document à signer (PDF)
+        </BoutonLien>
+        <BoutonLien genre="secondaire" href={`/dossiers/${donnees.dossier.id}/courriers?informationId=${donnees.ip.id}`}>
+          Relance, bordereau…
         </BoutonLien>
         {donnees.dossier.statut === 'ouvert' && (
           <BoutonLien

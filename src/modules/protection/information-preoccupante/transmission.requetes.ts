@@ -1,6 +1,6 @@
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle } from '#socle/coffre.ts'
-import { sha256 } from '../empreinte.ts'
+import { sha256 } from '#socle/empreinte.ts'
 import { dejaTransmise, documentAltere, pasEncoreTransmise } from './erreurs.ts'
 import { lieuDe } from './information.requetes.ts'
 import type { Transmise } from './information-preoccupante.ts'

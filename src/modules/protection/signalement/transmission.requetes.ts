@@ -1,6 +1,6 @@
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle } from '#socle/coffre.ts'
-import { sha256 } from '../empreinte.ts'
+import { sha256 } from '#socle/empreinte.ts'
 import { dejaTransmis, documentAltere, pasEncoreTransmis } from './erreurs.ts'
 import { lieuDe } from './signalement.requetes.ts'
 import type { Transmis } from './signalement.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { contenuVide, schemaContenu } from '../modules/protection/information-preoccupante/contenu.ts'
 import { aplatir, deplier } from './champs.ts'
-import { contenuVide, schemaContenu } from './information-preoccupante/contenu.ts'
 
 describe('champs plats et contenu', () => {
   test('un nom de champ est le chemin de sa valeur', () => {

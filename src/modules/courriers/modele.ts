@@ -1,0 +1,107 @@
+import { jourComplet } from '#ui/dates.ts'
+
+export type Genre = 'relance' | 'bordereau' | 'parent' | 'note_sociale' | 'enquete'
+export type Section = { readonly nom: string; readonly titre: string | null; readonly aide?: string }
+
+/** Un modèle de lettre : ce qu'il est, ses parties dans l'ordre, la règle qui le fonde, ce que cette règle vaut. */
+export type Modele = {
+  readonly titre: string
+  readonly quand: string
+  readonly sections: readonly Section[]
+  readonly regle: { readonly phrase: string; readonly source: string; readonly certitude?: string } | null
+}
+
+const CORPS = { nom: 'corps', titre: null } as const
+
+/** Les parties d'un rapport social, et leur rang dans la trame. */
+const TRAME = [
+  { nom: 'objet', titre: 'Objet, demandeur, fondement' },
+  { nom: 'famille', titre: 'Composition familiale, autorité parentale, logement' },
+  { nom: 'scolarite', titre: 'Situation scolaire', aide: 'Assiduité, résultats, comportement.' },
+  { nom: 'origine', titre: 'Origine et motif de l’intervention' },
+  { nom: 'chronologie', titre: 'Rencontres et démarches' },
+  {
+    nom: 'observations',
+    titre: 'Observations et paroles citées',
+    aide: 'Paroles exactes entre guillemets ; conditionnel pour les hypothèses.',
+  },
+  { nom: 'sante', titre: 'Santé', aide: 'Seulement ce qui est nécessaire.' },
+  { nom: 'ressources', titre: 'Ressources, environnement, partenaires, mesures' },
+  { nom: 'pointsDeVue', titre: 'Points de vue de l’élève et des parents' },
+  { nom: 'analyse', titre: 'Analyse' },
+  { nom: 'propositions', titre: 'Propositions' },
+  { nom: 'information', titre: 'Information des intéressés' },
+] as const satisfies readonly Section[]
+
+/** Les seules parties qu'une enquête demandée par le DASEN contient : 1, 3, 5, 8, 9 et 11 de la trame. @source C. éduc. R131-7 ; trame proposée */
+const ENQUETE = ['objet', 'scolarite', 'chronologie', 'ressources', 'pointsDeVue', 'propositions'] as const
+
+export const modeles: Readonly<Record<Genre, Modele>> = {
+  relance: {
+    titre: 'Demande des suites données à une information préoccupante',
+    quand: 'Le délai de réponse est passé.',
+    sections: [CORPS],
+    regle: {
+      phrase:
+        'Le président du conseil départemental informe des suites, dans les trois mois de la transmission, les professionnels qui ont transmis.',
+      source: 'CASF, art. L226-5',
+    },
+  },
+  bordereau: {
+    titre: 'Bordereau de transmission',
+    quand: 'Des pièces accompagnent un envoi.',
+    sections: [
+      { nom: 'pieces', titre: 'Autres pièces jointes', aide: 'Une par ligne.' },
+      { ...CORPS, titre: 'Observation' },
+    ],
+    regle: null,
+  },
+  parent: {
+    titre: 'Lettre',
+    quand: 'Écrire à un titulaire de l’autorité parentale, à son adresse, à lui seul.',
+    sections: [CORPS],
+    regle: {
+      phrase: 'Les deux parents sont au même rang : leur séparation n’y change rien. Une lettre chacun, à son adresse.',
+      source: 'C. civ., art. 372 et 373-2',
+    },
+  },
+  note_sociale: {
+    titre: 'Note sociale',
+    quand: 'Rendre compte à la conseillère technique ou compléter un écrit.',
+    sections: TRAME,
+    regle: {
+      phrase: 'On ne relate pas tout ce que l’on sait : ce qui est nécessaire au destinataire, et rien d’autre.',
+      source: 'CASF, art. L226-2-2',
+      certitude: 'Trame proposée par Égide d’après des écrits départementaux ; aucune n’est fixée par la loi.',
+    },
+  },
+  enquete: {
+    titre: 'Enquête sociale',
+    quand: 'Le DASEN la demande (absentéisme).',
+    sections: TRAME.filter((s) => (ENQUETE as readonly string[]).includes(s.nom)),
+    regle: {
+      phrase: 'Enquête demandée par l’inspecteur d’académie : seulement ce qui est strictement nécessaire.',
+      source: 'Code de l’éducation, art. R131-7',
+      certitude: 'Lu dans une version antérieure ; les parties retenues sont une proposition d’Égide.',
+    },
+  },
+}
+export const genres = Object.keys(modeles) as [Genre, ...Genre[]]
+
+/** Ce qui est écrit, sous la clé du dossier. `sections` : par nom, dans le modèle du genre ; rien d'autre n'y entre. */
+export type Contenu = {
+  readonly destinataire: { readonly nom: string | null; readonly adresse: string | null }
+  readonly sections: Readonly<Record<string, string | null>>
+}
+
+/** Ne garde que les parties du modèle : une enquête ne contient jamais l'analyse d'une note. */
+export const retenir = (genre: Genre, sections: Contenu['sections']): Contenu['sections'] =>
+  Object.fromEntries(modeles[genre].sections.map(({ nom }) => [nom, sections[nom] ?? null]))
+
+/** La lettre de relance, prête à signer ; `transmiseLe` et `due` : jours civils. @source CASF L226-5 */
+export const texteRelance = (reference: string, transmiseLe: string, due: string): string =>
+  `Le ${jourComplet(transmiseLe)}, je vous ai transmis une information préoccupante, référence ${reference}.
+
+L’article L226-5 du code de l’action sociale et des familles prévoit que les professionnels qui ont transmis une information soient informés des suites qui lui ont été données, dans les trois mois de la transmission. Ce délai s’achevait le ${jourComplet(due)}.
+
+Je n’ai reçu à ce jour aucune réponse. Je vous remercie de bien vouloir me faire connaître ces suites.`
