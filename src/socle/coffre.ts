@@ -22,7 +22,7 @@ export type Cle = {
   dechiffrer(lieu: Lieu, chiffre: Buffer): string
 }
 
-export type NatureCle = 'etablissement' | 'dossier' | 'agent'
+export type NatureCle = 'etablissement' | 'dossier' | 'agent' | 'avis'
 
 /** Index aveugle : même texte, même empreinte, pour un domaine donné ; rien ne se retrouve sans la clé. 16 octets. */
 export type Empreinte = (domaine: string, texte: string) => Buffer

@@ -463,8 +463,28 @@ export interface ParolesRecit {
   saisi_le: Generated<Timestamp>;
 }
 
+export interface ProtectionAvis {
+  avis_chiffre: Buffer | null;
+  conseiller_id: string;
+  demande_le: Generated<Timestamp>;
+  demandeur_id: string;
+  extrait_chiffre: Buffer;
+  id: string;
+  rendu_le: Timestamp | null;
+}
+
+export interface ProtectionAvisInformation {
+  avis_id: string;
+  dossier_id: string;
+  information_id: string;
+}
+
 export interface ProtectionEtape {
   auteur_id: string;
+  /**
+   * Conclusion de l’évaluation (D226-2-7), quand elle est connue ; elle ne vaut pas réponse à qui a transmis.
+   */
+  conclusion: string | null;
   contenu_chiffre: Buffer | null;
   dossier_id: string;
   information_id: string;
@@ -525,6 +545,17 @@ export interface ProtectionInformationTitulaire {
   saisi_par: string;
   statut: string;
   titulaire_id: string;
+}
+
+export interface ProtectionReferenceExterne {
+  application: string;
+  auteur_id: string;
+  dossier_id: string;
+  id: string;
+  le: string;
+  niveau: string | null;
+  reference_chiffre: Buffer;
+  saisie_le: Generated<Timestamp>;
 }
 
 export interface ProtectionSignalement {
@@ -1088,10 +1119,13 @@ export interface DB {
   "paroles.annotation": ParolesAnnotation;
   "paroles.parole": ParolesParole;
   "paroles.recit": ParolesRecit;
+  "protection.avis": ProtectionAvis;
+  "protection.avis_information": ProtectionAvisInformation;
   "protection.etape": ProtectionEtape;
   "protection.information_enfant": ProtectionInformationEnfant;
   "protection.information_preoccupante": ProtectionInformationPreoccupante;
   "protection.information_titulaire": ProtectionInformationTitulaire;
+  "protection.reference_externe": ProtectionReferenceExterne;
   "protection.signalement": ProtectionSignalement;
   "protection.signalement_etape": ProtectionSignalementEtape;
   "protection.urgence": ProtectionUrgence;

@@ -39,6 +39,7 @@ export async function identifiantsDe(essai: Essai, identifiantAgent: string): Pr
     ),
     urgenceId: await duDossier('protection.urgence'),
     mesureId: await duDossier('mesures.mesure'),
+    avisId: await un(sql`select a.id from protection.avis a where a.demandeur_id = ${agentId} limit 1`),
     courrierId: await duDossier('courriers.courrier'),
     demandeId: await duDossier('demandes.demande'),
     rapprochementId: await un(sql`select id from eleves.rapprochement where etablissement_id = ${etablissement} limit 1`),

@@ -115,9 +115,12 @@ export async function consignerRetours(page: Page): Promise<void> {
   assert.ok((await texteDe(page)).includes(MOTS.reponse))
 }
 
-/** Le document figé d'une information, relu : tout son texte, espaces ramenées à une. */
-export async function lireDocument(contexte: BrowserContext, information: string): Promise<string> {
-  const reponse = await contexte.request.get(`${information}/document.pdf`)
-  assert.equal(reponse.status(), 200)
+/** Un document remis, relu : tout son texte, espaces ramenées à une. */
+export async function lirePdf(contexte: BrowserContext, adresse: string): Promise<string> {
+  const reponse = await contexte.request.get(adresse)
+  assert.equal(reponse.status(), 200, adresse)
   return execFileSync('pdftotext', ['-raw', '-', '-'], { input: await reponse.body(), encoding: 'utf8' }).replaceAll(/\s+/g, ' ')
 }
+
+/** Le document figé d'un écrit, à son adresse. */
+export const lireDocument = (contexte: BrowserContext, ecrit: string): Promise<string> => lirePdf(contexte, `${ecrit}/document.pdf`)

@@ -71,6 +71,10 @@ describe('chaque page', { skip: sansNavigateur }, () => {
       question: 'Participer à l’évaluation ?',
     })
     const demandeId = /\/demandes\/([^?]+)/.exec(demandee.vers ?? '')?.[1] ?? ''
+    const demandeAvis = `/informations-preoccupantes/${siens.brouillonId}/avis`
+    const conseillerId = /<option value="([0-9a-f-]{36})"/.exec((await assistante.lire(demandeAvis)).corps)?.[1] ?? ''
+    await assistante.poster(demandeAvis, { cleIdempotence: randomUUID(), conseillerId, extrait: 'Faut-il informer les parents ?' })
+    const { avisId = '' } = await identifiantsDe(serveur.essai, COMPTES.assistant_social)
     const ecrite = await assistante.poster(`/dossiers/${siens.dossierId}/courriers`, {
       cleIdempotence: randomUUID(),
       genre: 'note_sociale',
@@ -88,7 +92,7 @@ describe('chaque page', { skip: sansNavigateur }, () => {
       canal: 'COURRIER_AR',
       transmisLe: '2025-11-12T10:15',
     })
-    identifiants = { ...siens, urgenceId, demandeId, courrierId, agentId, preuve, ...signalements }
+    identifiants = { ...siens, avisId, urgenceId, demandeId, courrierId, agentId, preuve, ...signalements }
   })
 
   const unSignalement = async (client: ClientHttp, dossierId = ''): Promise<string> =>

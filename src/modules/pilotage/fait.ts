@@ -1,6 +1,6 @@
 /** Ce qu'un acte dit à l'observation. Ni dossier, ni élève, ni agent ; le jour n'en garde que le mois, l'âge que la tranche. */
 export type Fait = {
-  readonly type: 'acte' | 'ouverture' | 'cloture' | 'ip' | 'ip_reponse' | 'demande'
+  readonly type: 'acte' | 'ouverture' | 'cloture' | 'ip' | 'ip_reponse' | 'signalement' | 'demande'
   readonly etablissementId: string
   readonly typeActe?: string | null
   readonly motif?: string | null

@@ -5,6 +5,8 @@ import { libelleDe } from '#socle/nomenclature.ts'
 import { jourEnClair } from '#ui/dates.ts'
 import { attenteDe } from './information-preoccupante/information-preoccupante.ts'
 import { type InformationDuDossier, listInformationsDuDossier } from './information-preoccupante/lister-informations.cas.ts'
+import { referencesSous } from './sans-doublon/reference.requetes.ts'
+import { applications, niveaux } from './sans-doublon/reference.ts'
 import { listSignalementsDuDossier } from './signalement/lister-signalements.cas.ts'
 
 type SignalementDuDossier = Awaited<ReturnType<typeof listSignalementsDuDossier>>[number]
@@ -47,7 +49,18 @@ export const contributionProtection: ContributionDossier = {
   etapes: async (contexte, dossier) => [
     ...(await listInformationsDuDossier(contexte, dossier.id)).map((i) => etapeDe(i, contexte.aujourdHui)),
     ...(await listSignalementsDuDossier(contexte, dossier.id)).map(etapeDuSignalement),
+    ...(await referencesSous(contexte, await contexte.coffre.ouvrirCle(contexte.tx, dossier.id))).map((r) => ({
+      jour: r.le,
+      titre: `${applications[r.application]} : ${r.reference}`,
+      precision: r.niveau === null ? undefined : `Niveau ${niveaux[r.niveau]}`,
+      auteur: r.auteur,
+    })),
   ],
-  actions: (dossier) =>
-    dossier.statut === 'clos' ? [] : [{ libelle: 'Protéger…', href: `/dossiers/${dossier.id}/informations-preoccupantes/nouvelle` }],
+  actions: ({ id, statut }) =>
+    statut === 'clos'
+      ? []
+      : [
+          { libelle: 'Protéger…', href: `/dossiers/${id}/informations-preoccupantes/nouvelle` },
+          { libelle: 'Fait saisi ailleurs…', href: `/dossiers/${id}/sans-doublon` },
+        ],
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { Module } from '#socle/module.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
+import { routesAvis } from './avis/avis.route.tsx'
 import { GABARIT_INFORMATION_PREOCCUPANTE } from './information-preoccupante/donnees-ip.ts'
 import { routesInformation } from './information-preoccupante/information-preoccupante.route.tsx'
+import { routesSansDoublon } from './sans-doublon/sans-doublon.route.tsx'
 import { GABARIT_SIGNALEMENT } from './signalement/composer-document.ts'
 import { routesSignalement } from './signalement/signalement.route.tsx'
 import { GABARIT_URGENCE } from './urgence/donnees-urgence.ts'
@@ -16,6 +18,8 @@ export function creerProtection({ pdf, racine }: { readonly pdf: FabriquePdf; re
     dependDe: ['referentiels', 'securite', 'eleves', 'dossiers', 'pilotage', 'paroles'],
     routes: [
       ...routesInformation(imprimerie),
+      ...routesAvis,
+      ...routesSansDoublon,
       ...routesSignalement({ pdf, gabarit: join(racine, GABARIT_SIGNALEMENT) }),
       ...routesUrgence({ pdf, gabarit: join(racine, GABARIT_URGENCE) }),
     ],

@@ -52,6 +52,20 @@ export const mesures = {
     definition: 'Un élève compte une fois par écrit qui le concerne.',
     colonne: 'ip_eleves',
   }),
+  signalements: mesure('Nombre de signalements transmis au procureur', {
+    chapitre: 'protection',
+    libelle: 'Signalements au procureur',
+    definition: 'Signalements transmis dans la période ; l’acte de rédaction ne se compte pas en plus.',
+    source: 'Code de l’action sociale et des familles, art. L226-4 II ; code de procédure pénale, art. 40',
+    certitude: 'officiel_en_vigueur',
+    colonne: 'signalements',
+  }),
+  demandes: mesure('Nombre de demandes venues du dehors', {
+    chapitre: 'activite',
+    libelle: 'Demandes venues du dehors',
+    definition: 'Questions de la CRIP, du 119, d’un juge ou d’un service sur un élève, au mois de leur réception.',
+    colonne: 'demandes',
+  }),
   ip_titulaires_informes: mesure('Titulaires informés avant la transmission, rapportés aux titulaires de l’autorité parentale', {
     chapitre: 'protection',
     libelle: 'Titulaires de l’autorité parentale informés avant la transmission',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { deposerFait } from '#modules/pilotage/index.ts'
-import { type CanalTransmission, suitesRetour } from '#modules/referentiels/index.ts'
+import { type CanalTransmission, type SuiteIp, suitesIp, suitesRetour } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage, jourDeParis } from '#socle/cas-usage.ts'
 import { codesDe } from '#socle/nomenclature.ts'
-import { id, jour, texteLong } from '#socle/saisie.ts'
+import { codeFacultatif, id, jour, texteLong } from '#socle/saisie.ts'
 import { delaiReponse } from '../echeance-retour.ts'
 import { etapeSimultanee } from './erreurs.ts'
 import { insererEtape, versEtape } from './etape.requetes.ts'
@@ -32,16 +32,28 @@ const saisieEtape = z
     nature: z.enum(natures, 'Dites ce qui est arrivé.'),
     le: jour('Indiquez la date.'),
     suite: z.preprocess(vide, z.enum(codesDe(suitesRetour), 'Choisissez la suite.').nullable()),
+    conclusion: codeFacultatif(suitesIp),
     texte: texteLong(),
   })
   .superRefine((s, ctx) => {
     if (s.nature === 'reponse' && !(suitesReponse as readonly (string | null)[]).includes(s.suite))
       ctx.addIssue({ code: 'custom', path: ['suite'], message: 'Choisissez la suite donnée par le département.' })
+    if ((s.nature === 'evaluation') !== (s.conclusion !== null))
+      ctx.addIssue({
+        code: 'custom',
+        path: ['conclusion'],
+        message: 'Une conclusion va avec l’évaluation : choisissez-la, ou laissez ce choix vide.',
+      })
+    if (s.nature === 'depart' && s.texte === null)
+      ctx.addIssue({ code: 'custom', path: ['texte'], message: 'Dites où la famille va, si vous le savez, et qui en est prévenu.' })
   })
 type Saisie = z.output<typeof saisieEtape>
 
-const etapeDe = (s: Saisie): Etape =>
-  s.nature === 'reponse' ? { nature: s.nature, le: s.le, suite: s.suite as SuiteReponse } : { nature: s.nature, le: s.le }
+function etapeDe({ nature, le, suite, conclusion }: Saisie): Etape {
+  if (nature === 'reponse') return { nature, le, suite: suite as SuiteReponse }
+  if (nature === 'evaluation') return { nature, le, conclusion: conclusion as SuiteIp }
+  return { nature, le }
+}
 
 function partanteDe({ ip, titulaires }: Piece): Partante {
   const t = exigerTransmise(ip.id, ip.transmission)

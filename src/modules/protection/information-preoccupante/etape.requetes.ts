@@ -1,3 +1,4 @@
+import type { SuiteIp } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle, Lieu } from '#socle/coffre.ts'
 import { etapeSimultanee } from './erreurs.ts'
@@ -9,6 +10,7 @@ export type EtapeLue = {
   readonly nature: NatureEtape
   readonly le: string
   readonly suite: string | null
+  readonly conclusion: string | null
   readonly texte: string | null
   readonly auteur: string
 }
@@ -23,7 +25,7 @@ export async function listEtapes({ tx }: Pick<Contexte, 'tx'>, cle: Cle, informa
   const rows = await tx
     .selectFrom('protection.etape as e')
     .innerJoin('securite.agent as a', 'a.id', 'e.auteur_id')
-    .select(['e.rang', 'e.nature', 'e.le', 'e.suite', 'e.contenu_chiffre', 'a.nom_affiche as auteur'])
+    .select(['e.rang', 'e.nature', 'e.le', 'e.suite', 'e.conclusion', 'e.contenu_chiffre', 'a.nom_affiche as auteur'])
     .where('e.information_id', '=', informationId)
     .orderBy('e.rang')
     .limit(200)
@@ -35,8 +37,11 @@ export async function listEtapes({ tx }: Pick<Contexte, 'tx'>, cle: Cle, informa
   }))
 }
 
-export const versEtape = (e: EtapeLue): Etape =>
-  e.nature === 'reponse' ? { nature: e.nature, le: e.le, suite: e.suite as SuiteReponse } : { nature: e.nature, le: e.le }
+export function versEtape({ nature, le, suite, conclusion }: EtapeLue): Etape {
+  if (nature === 'reponse') return { nature, le, suite: suite as SuiteReponse }
+  if (nature === 'evaluation') return { nature, le, conclusion: conclusion as SuiteIp }
+  return { nature, le }
+}
 
 /** Ajoute l'étape au rang qui suit ce qu'on a lu. @throws ErreurMetier conflit si une autre l'a pris entre-temps */
 export async function insererEtape(
@@ -56,6 +61,7 @@ export async function insererEtape(
       nature: etape.nature,
       le: etape.le,
       suite: etape.nature === 'reponse' ? etape.suite : etape.nature === 'qualification' ? 'QUALIFIEE' : null,
+      conclusion: etape.nature === 'evaluation' ? etape.conclusion : null,
       contenu_chiffre: texte === null ? null : cle.chiffrer(lieu(informationId, rang), texte),
       auteur_id: agent.id,
     })

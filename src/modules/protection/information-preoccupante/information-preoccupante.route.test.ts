@@ -62,7 +62,13 @@ describe('premier anneau, seul : la route sans la base derrière elle', async ()
   const SUIVI: readonly Fonction[] = ['assistant_social', 'stagiaire']
   const CONSEIL: readonly Fonction[] = ['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national']
   const entre = (chemin: string): readonly Fonction[] =>
-    chemin === '/urgence' ? [...SUIVI, ...CONSEIL] : chemin.endsWith('/etapes') ? ['assistant_social'] : SUIVI
+    chemin === '/urgence'
+      ? [...SUIVI, ...CONSEIL]
+      : chemin.startsWith('/avis')
+        ? ['ctss_bassin', 'ctss_departement']
+        : chemin.endsWith('/etapes')
+          ? ['assistant_social']
+          : SUIVI
 
   for (const fonction of FONCTIONS)
     test(`${fonction} : n’entre que là où sa fonction l’ouvre`, async () => {
@@ -81,25 +87,31 @@ describe('premier anneau, seul : la route sans la base derrière elle', async ()
 
   test('chaque chemin est là, et aucun ne porte de nom', () => {
     assert.deepEqual(routes.map((r) => `${r.methodes.join('+')} ${r.chemin}`).sort(), [
+      'GET /avis',
       'GET /dossiers/:dossierId/urgences/:urgenceId/note.pdf',
       'GET /informations-preoccupantes',
       'GET /informations-preoccupantes/:id/apercu.pdf',
       'GET /informations-preoccupantes/:id/document.pdf',
       'GET /signalements/:id/apercu.pdf',
+      'GET /signalements/:id/copie.pdf',
       'GET /signalements/:id/document.pdf',
       'GET /urgence',
       'GET /urgence/noter',
+      'GET+POST /avis/:avisId',
       'GET+POST /dossiers/:dossierId/informations-preoccupantes/nouvelle',
+      'GET+POST /dossiers/:dossierId/sans-doublon',
       'GET+POST /dossiers/:dossierId/signalements/nouveau',
       'GET+POST /dossiers/:dossierId/urgence',
       'GET+POST /dossiers/:dossierId/urgences/:urgenceId',
       'GET+POST /informations-preoccupantes/:id',
+      'GET+POST /informations-preoccupantes/:id/avis',
       'GET+POST /informations-preoccupantes/:id/etapes',
       'GET+POST /informations-preoccupantes/:id/titulaires',
       'GET+POST /informations-preoccupantes/:id/transmettre',
       'GET+POST /signalements/:id',
       'GET+POST /signalements/:id/etapes',
       'GET+POST /signalements/:id/transmettre',
+      'POST /dossiers/:dossierId/sans-nom',
     ])
   })
 })

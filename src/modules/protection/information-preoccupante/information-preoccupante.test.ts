@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { suitesIp } from '#modules/referentiels/index.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
+import { codesDe } from '#socle/nomenclature.ts'
 import {
   attenteDe,
   avancer,
@@ -94,6 +96,12 @@ describe('après la transmission', () => {
   test('répondue sans accusé', () => assert.equal(jouer(reponse).statut, 'repondue'))
   test('une qualification ne vaut pas réponse', () =>
     assert.equal(jouer({ nature: 'qualification', le: '2026-07-01' }).statut, 'transmise'))
+  test('ni la conclusion de l’évaluation ni le départ de la famille ne valent réponse ; ils se consignent aussi après elle', () => {
+    const conclusion: Etape = { nature: 'evaluation', le: '2026-09-05', conclusion: 'ACTIONS' }
+    const depart: Etape = { nature: 'depart', le: '2026-09-06' }
+    assert.equal(jouer(conclusion, depart).statut, 'transmise')
+    assert.equal(jouer(reponse, conclusion, depart).statut, 'repondue')
+  })
   test('une seconde réponse rectifie la première', () => {
     const ip = jouer(reponse, { nature: 'reponse', le: '2026-09-10', suite: 'CLASSEE' })
     assert.equal(ip.statut === 'repondue' && ip.suite, 'CLASSEE')
@@ -142,8 +150,13 @@ const geste: fc.Arbitrary<Geste> = fc.oneof(
     type: fc.constant('etape' as const),
     etape: fc.oneof(
       fc.record({
-        nature: fc.constantFrom('accuse' as const, 'qualification' as const, 'relance' as const),
+        nature: fc.constantFrom('accuse' as const, 'qualification' as const, 'relance' as const, 'depart' as const),
         le: fc.constantFrom('2026-06-01', '2026-06-15'),
+      }),
+      fc.record({
+        nature: fc.constant('evaluation' as const),
+        le: fc.constantFrom('2026-06-15', '2026-06-16'),
+        conclusion: fc.constantFrom(...codesDe(suitesIp)),
       }),
       fc.record({
         nature: fc.constant('reponse' as const),
@@ -164,6 +177,7 @@ function attendu(m: Modele, g: Geste): Modele | null {
   }
   if (m.etat === 'brouillon' || g.etape.le !== '2026-06-15') return null
   if (g.etape.nature === 'reponse') return { ...m, etat: 'repondue' }
+  if (g.etape.nature === 'evaluation' || g.etape.nature === 'depart') return m
   if (m.etat === 'repondue' || (g.etape.nature === 'accuse' && m.etat === 'accusee')) return null
   return g.etape.nature === 'accuse' ? { ...m, etat: 'accusee' } : m
 }

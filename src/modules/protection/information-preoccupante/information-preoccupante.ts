@@ -1,4 +1,4 @@
-import type { CanalTransmission, SuiteRetour } from '#modules/referentiels/index.ts'
+import type { CanalTransmission, SuiteIp, SuiteRetour } from '#modules/referentiels/index.ts'
 import { echeanceRetour, estEnRetard } from '../echeance-retour.ts'
 import {
   canalManquant,
@@ -67,15 +67,23 @@ export type InformationPreoccupante = Brouillon | Partante
 export const suitesReponse = ['NON_QUALIFIEE', 'CLASSEE', 'ADMIN', 'JUDICIAIRE', 'DEJA_SUIVI'] as const satisfies readonly SuiteRetour[]
 export type SuiteReponse = (typeof suitesReponse)[number]
 
-/** Ce qui arrive après la transmission. La relance et la qualification se consignent sans changer l'état. */
+/**
+ * Ce qui arrive après la transmission. La qualification, la relance, la conclusion de l'évaluation et le départ de la famille se
+ * consignent sans changer l'état : la réponse reste due.
+ *
+ * @source CASF D226-2-7 — la conclusion, « unique et commune », de l'évaluation
+ */
 export type Etape =
-  | { readonly nature: 'accuse' | 'qualification' | 'relance'; readonly le: string }
+  | { readonly nature: 'accuse' | 'qualification' | 'relance' | 'depart'; readonly le: string }
+  | { readonly nature: 'evaluation'; readonly le: string; readonly conclusion: SuiteIp }
   | { readonly nature: 'reponse'; readonly le: string; readonly suite: SuiteReponse }
 export type NatureEtape = Etape['nature']
 
 export const naturesEtape = {
   accuse: 'Accusé de réception',
   qualification: 'Qualification (évaluation en cours)',
+  evaluation: 'Conclusion de l’évaluation',
+  depart: 'La famille change de département',
   relance: 'Relance envoyée',
   reponse: 'Réponse : les suites données',
 } as const satisfies Record<NatureEtape, string>
@@ -122,7 +130,8 @@ export function exigerBrouillon(information: InformationPreoccupante): Brouillon
 
 /**
  * Consigne une étape, datée entre la transmission et aujourd'hui. Un seul accusé ; ni accusé, ni qualification, ni relance après
- * la réponse ; une seconde réponse complète ou rectifie la première, qui reste lisible.
+ * la réponse ; une seconde réponse complète ou rectifie la première, qui reste lisible. La conclusion de l'évaluation et le départ
+ * de la famille se consignent quand on les apprend, réponse reçue ou non.
  *
  * @throws ErreurMetier
  * @source CASF L226-5 — la réponse due à l'émetteur
@@ -132,6 +141,7 @@ export function avancer(ip: Partante, etape: Etape, jourTransmission: string, au
   if (etape.le < jourTransmission) throw etapeAvantTransmission(ip.id)
   const accuseeLe = ip.statut === 'transmise' ? null : ip.accuseeLe
   if (etape.nature === 'reponse') return { ...partieDe(ip), statut: 'repondue', accuseeLe, repondueLe: etape.le, suite: etape.suite }
+  if (etape.nature === 'evaluation' || etape.nature === 'depart') return ip
   if (ip.statut === 'repondue') throw dejaRepondue(ip.id)
   if (etape.nature !== 'accuse') return ip
   if (ip.statut === 'accusee') throw dejaAccusee(ip.id)

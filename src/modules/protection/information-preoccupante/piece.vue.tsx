@@ -1,9 +1,10 @@
 import type { AvertissementContact, Dossier, Identite } from '#modules/dossiers/index.ts'
 import type { Protocole } from '#modules/referentiels/index.ts'
-import { FilAriane, Masque } from '#ui/index.ts'
+import { FilAriane, Instant, Masque } from '#ui/index.ts'
+import type { Avis } from '../avis/avis.ts'
 import type { Contenu } from './contenu.ts'
 import type { EtablissementFiche, TitulaireFiche } from './fiche.ts'
-import type { DestinataireFige, NatureEtape } from './information-preoccupante.ts'
+import type { DestinataireFige, NatureEtape, naturesEtape } from './information-preoccupante.ts'
 
 /** Ce que les écrans d'une information montrent. */
 export type InformationAffichee = {
@@ -26,6 +27,9 @@ export type InformationAffichee = {
     } | null
   }
   readonly identite: Identite
+  readonly avis: readonly Avis[]
+  /** Les autres informations transmises pour cet enfant. */
+  readonly autres: readonly { readonly id: string; readonly transmiseLe: Date }[]
   readonly titulaires: readonly (TitulaireFiche & {
     readonly id: string
     readonly precision: string | null
@@ -36,6 +40,7 @@ export type InformationAffichee = {
     readonly nature: NatureEtape
     readonly le: string
     readonly suite: string | null
+    readonly conclusion: string | null
     readonly texte: string | null
     readonly auteur: string
   }[]
@@ -54,6 +59,29 @@ export const Fil = ({ donnees, page }: { readonly donnees: InformationAffichee; 
     courant={page ?? 'Information préoccupante'}
   />
 )
+
+/** La dernière étape de cette nature, s'il y en a une. */
+export const derniere = (donnees: InformationAffichee, nature: keyof typeof naturesEtape) =>
+  donnees.etapes.findLast((e) => e.nature === nature) ?? null
+
+/** Ce qui a déjà été transmis pour le même enfant ; rien s'il n'y en a pas. */
+export function AutresInformations({ donnees: { autres } }: { readonly donnees: InformationAffichee }) {
+  if (autres.length === 0) return null
+  return (
+    <p>
+      {'Déjà transmis pour cet enfant : '}
+      {autres.map((a, rang) => (
+        <>
+          {rang > 0 && ', '}
+          <a href={adresseDe(a.id)}>
+            le <Instant instant={a.transmiseLe} />
+          </a>
+        </>
+      ))}
+      .
+    </p>
+  )
+}
 
 /** De qui il s'agit : nom masquable, naissance, établissement. */
 export const Eleve = ({ donnees: { identite, lieu, ip } }: { readonly donnees: InformationAffichee }) => (

@@ -1,9 +1,22 @@
 import { aplatir } from '#socle/champs.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
-import { Alerte, Bouton, Boutons, Carte, DeuxColonnes, Formulaire, Instant, RegleDeDroit, ResumeErreurs, Titre } from '#ui/index.ts'
+import {
+  Alerte,
+  accorder,
+  Bouton,
+  BoutonLien,
+  Boutons,
+  Carte,
+  DeuxColonnes,
+  Formulaire,
+  Instant,
+  RegleDeDroit,
+  ResumeErreurs,
+  Titre,
+} from '#ui/index.ts'
 import { Ecarts } from '../ecarts.vue.tsx'
 import { aides, sourceAides } from './aide-ecriture.ts'
-import { Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
+import { AutresInformations, adresseDe, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
 import { Contexte, Renseignements } from './redaction-contexte.vue.tsx'
 import { Codes, Essentiel } from './redaction-sections.vue.tsx'
 
@@ -25,6 +38,7 @@ export function PageRedaction({
       <Fil donnees={donnees} />
       <Titre complement={<Eleve donnees={donnees} />}>Rédiger l’information préoccupante</Titre>
       <ResumeErreurs etat={etat} />
+      <AutresInformations donnees={donnees} />
       {perimee && <Ecarts titre="Ce qui est enregistré et diffère de votre texte" de={aplatir(ip.ecrit.contenu)} a={etat.valeurs} />}
       <DeuxColonnes
         libelleCote="Aide d’écriture"
@@ -56,9 +70,29 @@ export function PageRedaction({
             </Boutons>
           </Formulaire>
         }
-        cote={<Aide definition={donnees.protocole?.definitionIp ?? null} />}
+        cote={
+          <>
+            <SecondRegard donnees={donnees} />
+            <Aide definition={donnees.protocole?.definitionIp ?? null} />
+          </>
+        }
       />
     </>
+  )
+}
+
+/** Demander un avis avant d'envoyer : possible, jamais requis. */
+function SecondRegard({ donnees: { ip, avis } }: { readonly donnees: InformationAffichee }) {
+  const rendus = avis.filter((a) => a.rendu !== null).length
+  return (
+    <Carte titre="Un second regard" niveau={3}>
+      <p>
+        {avis.length === 0
+          ? 'Avant d’envoyer, vous pouvez demander l’avis d’un conseiller technique sur un extrait sans nom.'
+          : `${accorder(avis.length, 'avis demandé', 'avis demandés')}, ${accorder(rendus, 'rendu')}.`}
+      </p>
+      <BoutonLien href={`${adresseDe(ip.id)}/avis`}>{avis.length === 0 ? 'Demander un avis' : 'Lire, ou demander'}</BoutonLien>
+    </Carte>
   )
 }
 

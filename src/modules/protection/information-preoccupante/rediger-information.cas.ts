@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { casUsage } from '#socle/cas-usage.ts'
 import { deplier } from '#socle/champs.ts'
 import { id, version } from '#socle/saisie.ts'
+import { listAvisDe } from '../avis/avis.requetes.ts'
 import { findProtocole } from '../lieu.requetes.ts'
 import { schemaContenu } from './contenu.ts'
 import { majBrouillon, verrouillerBrouillon } from './information.requetes.ts'
 import { peutLireInformation, peutRediger } from './information-preoccupante.politique.ts'
+import { listDuDossier } from './liste.requetes.ts'
 import { chargerPiece } from './piece.requetes.ts'
 
 /** Lire une information préoccupante : son brouillon ou son suivi. */
@@ -15,8 +17,15 @@ export const lireInformation = casUsage({
   charger: (contexte, saisie) => chargerPiece(contexte, saisie.id),
   autoriser: peutLireInformation,
   // La clé du dossier reste ici : la vue n'en reçoit rien.
-  async executer(contexte, _saisie, { cle: _, ...piece }) {
-    return { ...piece, protocole: await findProtocole(contexte, piece.lieu) }
+  async executer(contexte, saisie, { cle: _, ...piece }) {
+    return {
+      ...piece,
+      protocole: await findProtocole(contexte, piece.lieu),
+      avis: await listAvisDe(contexte, saisie.id),
+      autres: (await listDuDossier(contexte, piece.dossier.id)).flatMap(({ id: autreId, transmiseLe }) =>
+        autreId !== saisie.id && transmiseLe !== null ? [{ id: autreId, transmiseLe }] : [],
+      ),
+    }
   },
   sujet: (saisie) => ({ cibleId: saisie.id }),
 })

@@ -4,30 +4,26 @@ import type { EtatFormulaire } from '#socle/http/route.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import {
   Alerte,
-  Bouton,
   BoutonLien,
   Boutons,
-  Champ,
-  ChoixUnique,
-  Chronologie,
   CleValeur,
   dureeEnClair,
   Echeance,
   type EtapeFrise,
-  Formulaire,
   Frise,
   Instant,
   Jour,
   jourEnClair,
-  Ligne,
   RegleDeDroit,
   ResumeErreurs,
   Titre,
 } from '#ui/index.ts'
+import { AvisRecus } from '../avis/avis.vue.tsx'
 import { Ecarts } from '../ecarts.vue.tsx'
 import { echeanceEvaluation, echeanceLocale, estDelaiReduit } from '../echeance-retour.ts'
-import { attenteDe, naturesEtape, suitesReponse } from './information-preoccupante.ts'
-import { adresseDe, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
+import { Consigner, Etapes } from './etapes.vue.tsx'
+import { attenteDe } from './information-preoccupante.ts'
+import { AutresInformations, adresseDe, derniere, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
 
 type Transmission = NonNullable<InformationAffichee['ip']['transmission']>
 type Props = {
@@ -36,9 +32,6 @@ type Props = {
   readonly aujourdHui: string
   readonly peutConsigner: boolean
 }
-
-const derniere = (donnees: InformationAffichee, nature: keyof typeof naturesEtape) =>
-  donnees.etapes.findLast((e) => e.nature === nature) ?? null
 
 /** Après la transmission : où l'on en est, ce qui est dû, le document à signer, l'étape à consigner. */
 export function PageSuivi(props: Props & { readonly transmission: Transmission }) {
@@ -50,6 +43,7 @@ export function PageSuivi(props: Props & { readonly transmission: Transmission }
       <Fil donnees={donnees} />
       <Titre complement={<Eleve donnees={donnees} />}>Information préoccupante transmise</Titre>
       <ResumeErreurs etat={etat} />
+      <AutresInformations donnees={donnees} />
       {etat.valeurs.jetonVersion !== undefined && (
         <Ecarts titre="Votre texte, qui n’a pas été enregistré" de={etat.valeurs} a={aplatir(donnees.ip.ecrit.contenu)} />
       )}
@@ -61,6 +55,7 @@ export function PageSuivi(props: Props & { readonly transmission: Transmission }
       )}
       <Details donnees={donnees} transmission={t} aujourdHui={aujourdHui} repondue={attente === 'repondue'} />
       {donnees.etapes.length > 0 && <Etapes donnees={donnees} />}
+      <AvisRecus avis={donnees.avis} />
       {peutConsigner && <Consigner donnees={donnees} etat={etat} aujourdHui={aujourdHui} repondue={attente === 'repondue'} />}
     </>
   )
@@ -170,79 +165,5 @@ function HorlogeEvaluation({ donnees }: { readonly donnees: InformationAffichee 
       phrase={`Évaluation par le département : trois mois à compter de la réception, soit au plus tard le ${jourEnClair(echeanceEvaluation(recueLe))} d’après l’accusé du ${jourEnClair(recueLe)}.${reduit ? ' Un enfant a moins de deux ans : ce délai est réduit, sans que l’article dise de combien.' : ''} Cette échéance n’est pas celle de la réponse qui vous est due.`}
       source="CASF, art. D226-2-4"
     />
-  )
-}
-
-function Etapes({ donnees }: { readonly donnees: InformationAffichee }) {
-  return (
-    <section class="eg-pile" aria-labelledby="etapes">
-      <Titre niveau={2} id="etapes">
-        Ce qui est revenu
-      </Titre>
-      <Chronologie
-        libelle="Étapes consignées"
-        entrees={donnees.etapes.map((e) => ({
-          id: `etape-${e.rang}`,
-          jour: e.le,
-          titre: e.nature === 'reponse' ? `Réponse : ${libelleDe(suitesRetour, e.suite ?? '')}` : naturesEtape[e.nature],
-          auteur: e.auteur,
-          contenu: e.texte === null ? undefined : <p class="eg-texte">{e.texte}</p>,
-        }))}
-      />
-    </section>
-  )
-}
-
-function Consigner({
-  donnees,
-  etat,
-  aujourdHui,
-  repondue,
-}: {
-  readonly donnees: InformationAffichee
-  readonly etat: EtatFormulaire
-  readonly aujourdHui: string
-  readonly repondue: boolean
-}) {
-  const possibles = (Object.keys(naturesEtape) as (keyof typeof naturesEtape)[]).filter(
-    (n) => n === 'reponse' || (!repondue && (n !== 'accuse' || !derniere(donnees, 'accuse'))),
-  )
-  return (
-    <section class="eg-pile" id="consigner" aria-labelledby="titre-consigner">
-      <Titre niveau={2} id="titre-consigner">
-        {repondue ? 'Compléter ou rectifier la réponse' : 'Consigner une étape'}
-      </Titre>
-      <Formulaire etat={etat} action={`${adresseDe(donnees.ip.id)}/etapes`} libelle="Consigner une étape">
-        <input type="hidden" name="etapesLues" value={String(donnees.etapes.length)} />
-        <ChoixUnique
-          nom="nature"
-          libelle="Ce qui est arrivé"
-          etat={etat}
-          requis
-          options={possibles.map((n) => [n, naturesEtape[n]] as const)}
-        />
-        <Ligne>
-          <Champ nom="le" libelle="Date" type="date" etat={etat} defaut={aujourdHui} max={aujourdHui} requis />
-          <Champ
-            nom="suite"
-            libelle="Suite donnée, s’il s’agit de la réponse"
-            type="choix"
-            etat={etat}
-            options={suitesReponse.map((c) => [c, libelleDe(suitesRetour, c)] as const)}
-          />
-        </Ligne>
-        <Champ
-          nom="texte"
-          libelle="Précisions"
-          type="texte-long"
-          lignes={4}
-          etat={etat}
-          aide="Référence de l’accusé, texte de la réponse, personne jointe."
-        />
-        <Boutons>
-          <Bouton genre="secondaire">Consigner</Bouton>
-        </Boutons>
-      </Formulaire>
-    </section>
   )
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { findDossier } from '#modules/dossiers/index.ts'
+import { listParoles } from '#modules/paroles/index.ts'
 import { casUsage } from '#socle/cas-usage.ts'
 import { id, version } from '#socle/saisie.ts'
 import { findProtocole } from '../lieu.requetes.ts'
 import { contenuVide, schemaContenu } from './contenu.ts'
+import { parolesReprises } from './paroles-reprises.ts'
 import { chargerPiece } from './piece.requetes.ts'
 import { peutLireSignalement, peutRedigerSignalement } from './signalement.politique.ts'
 import { insererBrouillon, listDuDossier, majBrouillon, verrouillerBrouillon } from './signalement.requetes.ts'
@@ -23,7 +25,7 @@ export const preparerSignalement = casUsage({
   sujet: ({ dossierId }) => ({ cibleId: dossierId }),
 })
 
-/** Commence un brouillon vide ; rien n'est supposé. */
+/** Commence un brouillon qui ne suppose rien : les paroles déjà scellées y sont, mot pour mot, pour que l'enfant ne raconte pas deux fois. */
 export const commencerSignalement = casUsage({
   nom: 'protection.commencer_signalement',
   saisie: saisieDossier,
@@ -32,7 +34,10 @@ export const commencerSignalement = casUsage({
   async executer(contexte, _saisie, { dossier }) {
     const cle = await contexte.coffre.ouvrirCle(contexte.tx, dossier.id)
     const signalementId = contexte.identifiant()
-    await insererBrouillon(contexte, cle, signalementId, dossier.etablissementId, contenuVide())
+    await insererBrouillon(contexte, cle, signalementId, dossier.etablissementId, {
+      ...contenuVide(),
+      ...parolesReprises(await listParoles(contexte, dossier.id)),
+    })
     return { signalementId }
   },
   sujet: ({ dossierId }, resultat) => ({ cibleId: resultat?.signalementId ?? dossierId }),

@@ -6,7 +6,7 @@ import { dejaTransmis } from './erreurs.ts'
 import { chargerPiece } from './piece.requetes.ts'
 import { peutLireSignalement, peutRedigerSignalement } from './signalement.politique.ts'
 import type { Imprimerie } from './transmettre-signalement.cas.ts'
-import { findDocument } from './transmission.requetes.ts'
+import { findDocument, findFiche } from './transmission.requetes.ts'
 
 const PDF = 'application/pdf'
 
@@ -38,3 +38,26 @@ export const remettreSignalement = casUsage({
   }),
   sujet: (saisie) => ({ cibleId: saisie.id }),
 })
+
+/**
+ * L'exemplaire du président du conseil départemental : le même écrit figé, marqué « COPIE ». Il se recompose à la demande depuis ce
+ * qui est figé ; l'original, lui, ne change pas.
+ *
+ * @source CASF L226-4 II — une copie de cette transmission est adressée au président du conseil départemental
+ */
+export const creerCopieSignalement = ({ pdf, gabarit }: Imprimerie) =>
+  casUsage({
+    nom: 'protection.copier_signalement',
+    saisie: z.object({ id: id() }),
+    charger: (contexte, saisie) => chargerPiece(contexte, saisie.id),
+    autoriser: peutLireSignalement,
+    async executer(contexte, saisie, piece) {
+      const { fiche, empreinte } = await findFiche(contexte, piece.cle, saisie.id)
+      return {
+        type: PDF,
+        nom: `${referenceDeLaPiece(piece)}-copie.pdf`,
+        octets: await pdf.composer(gabarit, { ...fiche, empreinte, copie: true }),
+      }
+    },
+    sujet: (saisie) => ({ cibleId: saisie.id }),
+  })

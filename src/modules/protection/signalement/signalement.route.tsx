@@ -4,7 +4,7 @@ import { valeursDe } from './contenu.ts'
 import { adresseDe, type SignalementAffiche } from './piece.vue.tsx'
 import { PageNouveau, PageRedaction } from './redaction.vue.tsx'
 import { commencerSignalement, enregistrerSignalement, lireSignalement, preparerSignalement } from './rediger-signalement.cas.ts'
-import { creerApercuSignalement, remettreSignalement } from './remettre-signalement.cas.ts'
+import { creerApercuSignalement, creerCopieSignalement, remettreSignalement } from './remettre-signalement.cas.ts'
 import { peutSuivreSignalement, peutTransmettreSignalement } from './signalement.politique.ts'
 import { PageSuivi } from './suivi.vue.tsx'
 import { PageTransmettre } from './transmettre.vue.tsx'
@@ -74,4 +74,5 @@ export const routesSignalement = (imprimerie: Imprimerie): Route[] => [
   etapes,
   fichier({ chemin: `${BASE}/apercu.pdf`, acces: REDACTEURS, cas: creerApercuSignalement(imprimerie) }),
   fichier({ chemin: `${BASE}/document.pdf`, acces: REDACTEURS, cas: remettreSignalement }),
+  fichier({ chemin: `${BASE}/copie.pdf`, acces: REDACTEURS, cas: creerCopieSignalement(imprimerie) }),
 ]

@@ -62,6 +62,9 @@ export function PageSuivi(props: Props) {
         <BoutonLien genre="principal" href={`${adresseDe(donnees.signalement.id)}/document.pdf`} telecharger>
           Télécharger le document à signer (PDF)
         </BoutonLien>
+        <BoutonLien genre="secondaire" href={`${adresseDe(donnees.signalement.id)}/copie.pdf`} telecharger>
+          Télécharger la copie pour le département (PDF)
+        </BoutonLien>
       </Boutons>
       {donnees.etapes.length > 0 && (
         <Chronologie

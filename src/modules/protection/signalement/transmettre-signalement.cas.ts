@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { noterActe } from '#modules/dossiers/index.ts'
+import { noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
+import { deposerFait } from '#modules/pilotage/index.ts'
 import { canauxTransmission, type Protocole } from '#modules/referentiels/index.ts'
 import { casUsage, jourDeParis, minuteDeParis } from '#socle/cas-usage.ts'
 import { sha256 } from '#socle/empreinte.ts'
@@ -80,7 +81,10 @@ export const creerTransmettreSignalement = ({ pdf, gabarit }: Imprimerie) =>
         pdf: await pdf.composer(gabarit, { ...donnees, empreinte: empreinte.toString('hex') }),
         protocoleId: transmis.destinataire.protocole === null ? null : (protocole?.id ?? null),
       })
-      await noterActe(contexte.tx, piece.dossier.id, jourDeParis(transmis.transmisLe))
+      const jourTransmission = jourDeParis(transmis.transmisLe)
+      await noterActe(contexte.tx, piece.dossier.id, jourTransmission)
+      const traits = await traitsDuDossier(contexte, piece.dossier, piece.identite, jourTransmission)
+      await deposerFait(contexte, { type: 'signalement', motif: piece.dossier.motif, le: jourTransmission, ...traits })
       return { signalementId: saisie.id }
     },
     sujet: (saisie) => ({ cibleId: saisie.id }),

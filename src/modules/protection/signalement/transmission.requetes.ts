@@ -45,3 +45,16 @@ export async function findDocument({ tx }: Pick<Contexte, 'tx'>, cle: Cle, id: s
     throw documentAltere()
   return pdf
 }
+
+/** L'écrit figé, vérifié contre son empreinte. @throws ErreurMetier conflit s'il n'est pas transmis */
+export async function findFiche(
+  { tx }: Pick<Contexte, 'tx'>,
+  cle: Cle,
+  id: string,
+): Promise<{ readonly fiche: object; readonly empreinte: string }> {
+  const r = await tx.selectFrom('protection.signalement').select(['fige_chiffre', 'empreinte']).where('id', '=', id).executeTakeFirst()
+  if (!r?.fige_chiffre || !r.empreinte) throw pasEncoreTransmis(id)
+  const texte = cle.dechiffrer(lieuDe('fige_chiffre', id), r.fige_chiffre)
+  if (!sha256(texte).equals(r.empreinte)) throw documentAltere()
+  return { fiche: JSON.parse(texte) as object, empreinte: r.empreinte.toString('hex') }
+}
