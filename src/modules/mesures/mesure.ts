@@ -33,6 +33,7 @@ export type MesuresLues = {
   readonly mesures: readonly Mesure[]
   readonly revueLe: string | null
   readonly majeurLe: string
+  readonly revueAFaire: boolean
   readonly peutEcrire: boolean
 }
 

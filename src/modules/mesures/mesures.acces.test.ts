@@ -104,9 +104,11 @@ describe('la majorité', () => {
     const { dossierId } = await unDossier(essai, qui(assistante), eleve)
     const titres = async () => (await apport(dossierId)).etapes.map((e) => e.titre)
     assert.deepEqual(await titres(), ['Bientôt majeur : la revue est à faire'])
+    assert.equal((await lire(dossierId)).revueAFaire, true)
     for (let i = 0; i < 2; i++) await lancer(essai.moteur, qui(assistante), revoirMajorite, { dossierId, note: 'Vu avec lui.' })
     assert.deepEqual(await titres(), [])
-    assert.equal((await lire(dossierId)).revueLe, '2026-11-27')
+    const { revueLe, revueAFaire } = await lire(dossierId)
+    assert.deepEqual({ revueLe, revueAFaire }, { revueLe: '2026-11-27', revueAFaire: false })
   })
 })
 

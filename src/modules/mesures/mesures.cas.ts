@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { findDossier, identiteSous } from '#modules/dossiers/index.ts'
-import { mesuresProtection } from '#modules/referentiels/index.ts'
+import { lireParametre, mesuresProtection } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { code, id, jour, jourFacultatif, texte, texteRequis } from '#socle/saisie.ts'
 import { peutInscrireMesure, peutLireMesures } from './mesure.politique.ts'
 import { finirMesureLe, insererMesure, insererRevue, mesureIntrouvable, mesuresSous, revueDe } from './mesure.requetes.ts'
-import { jourDeMajorite, type MesuresLues } from './mesure.ts'
+import { jourDeMajorite, type MesuresLues, revueDue } from './mesure.ts'
 
 const viser = async (contexte: Contexte, { dossierId }: { readonly dossierId: string }) => {
   const dossier = await findDossier(contexte, dossierId)
@@ -25,13 +25,17 @@ export const lireMesures = casUsage({
   ): Promise<MesuresLues & { readonly remplace: MesuresLues['mesures'][number] | null }> {
     const identite = await identiteSous(contexte.tx, cle)
     const mesures = await mesuresSous(contexte, cle)
+    const revueLe = await revueDe(contexte, dossier.id)
+    const majeurLe = jourDeMajorite(identite.dateNaissance)
+    const avance = await lireParametre(contexte.tx, 'mesures.majorite_rappel_mois')
     return {
       dossier,
       identite,
       mesures,
       remplace: mesures.find((m) => m.id === remplaceId && m.remplaceeParId === null) ?? null,
-      revueLe: await revueDe(contexte, dossier.id),
-      majeurLe: jourDeMajorite(identite.dateNaissance),
+      revueLe,
+      majeurLe,
+      revueAFaire: revueDue(majeurLe, revueLe, contexte.aujourdHui, avance),
       peutEcrire: peutInscrireMesure(contexte.agent, { dossier }).permis,
     }
   },

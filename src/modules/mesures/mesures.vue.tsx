@@ -82,38 +82,43 @@ function CarteMesure({ mesure: m, donnees, aujourdHui }: Props & { readonly mesu
       {m.remplaceeParId !== null && <Badge>Remplacée</Badge>}
       {m.finieLe !== null && <Badge>{`A pris fin le ${jourEnClair(m.finieLe)}`}</Badge>}
       <CleValeur
-        paires={[
-          ['Depuis le', m.du === null ? 'ne sait pas' : <Jour jour={m.du} />],
-          ['Jusqu’au', m.echeance && <Echeance jour={m.echeance} aujourdHui={aujourdHui} faite={!estActive(m)} />],
-          ['Au plus tard, selon le texte', legal && `${jourEnClair(legal.jour)} (${legal.source})`],
-          ['Décidée par', m.decideePar],
-          ['Service', m.service],
-          ['Référent', m.referent && <Masque>{m.referent}</Masque>],
-          ['Coordonnées', m.coordonnees && <Masque>{m.coordonnees}</Masque>],
-          ['Où il vit', m.accueil && <Masque>{m.accueil}</Masque>],
-          ['Scolarité', m.scolarite && <span class="eg-texte">{m.scolarite}</span>],
-          ['Précisions', m.precision && <span class="eg-texte">{m.precision}</span>],
+        paires={(
           [
-            'Appris de',
-            <>
-              <Masque>{m.ditPar}</Masque>
-              {m.ditLe !== null && (
-                <>
-                  {', le '}
-                  <Jour jour={m.ditLe} />
-                </>
-              )}
-            </>,
-          ],
-          [
-            'Inscrite',
-            <>
-              {`par ${m.auteur}, `}
-              <Instant instant={m.saisieLe} />
-            </>,
-          ],
-          ['Texte', basesMesures[m.type]],
-        ]}
+            ['Depuis le', m.du === null ? 'ne sait pas' : <Jour jour={m.du} />],
+            [
+              'Jusqu’au',
+              m.echeance === null ? 'ne sait pas' : <Echeance jour={m.echeance} aujourdHui={aujourdHui} faite={!estActive(m)} />,
+            ],
+            ['Au plus tard, selon le texte', legal && `${jourEnClair(legal.jour)} (${legal.source})`],
+            ['Décidée par', m.decideePar],
+            ['Service', m.service],
+            ['Référent', m.referent && <Masque>{m.referent}</Masque>],
+            ['Coordonnées', m.coordonnees && <Masque>{m.coordonnees}</Masque>],
+            ['Où il vit', m.accueil && <Masque>{m.accueil}</Masque>],
+            ['Scolarité', m.scolarite && <span class="eg-texte">{m.scolarite}</span>],
+            ['Précisions', m.precision && <span class="eg-texte">{m.precision}</span>],
+            [
+              'Appris de',
+              <>
+                <Masque>{m.ditPar}</Masque>
+                {m.ditLe !== null && (
+                  <>
+                    {', le '}
+                    <Jour jour={m.ditLe} />
+                  </>
+                )}
+              </>,
+            ],
+            [
+              'Inscrite',
+              <>
+                {`par ${m.auteur}, `}
+                <Instant instant={m.saisieLe} />
+              </>,
+            ],
+            ['Texte', basesMesures[m.type]],
+          ] as const
+        ).filter(([, valeur]) => valeur)}
       />
       {donnees.peutEcrire && estActive(m) && (
         <Formulaire action={`/dossiers/${id}/mesures/${m.id}/finir`} libelle={`Fin : ${libelleDe(mesuresProtection, m.type)}`}>
@@ -129,15 +134,13 @@ function CarteMesure({ mesure: m, donnees, aujourdHui }: Props & { readonly mesu
 }
 
 /** Ce qui change à dix-huit ans, et où en est la revue. @source C. civ. 371-1 ; CASF L222-5 5° ; CRPA L311-6 */
-function Majorite({ donnees: { dossier, majeurLe, revueLe, peutEcrire }, aujourdHui }: Props) {
+function Majorite({ donnees: { dossier, majeurLe, revueLe, revueAFaire, peutEcrire }, aujourdHui }: Props) {
   return (
     <Carte titre="À la majorité">
       <p>
         {majeurLe <= aujourdHui ? 'Majeur depuis le ' : 'Dix-huit ans le '}
-        <Jour jour={majeurLe} />.{' '}
-        {revueLe === null ? (
-          'La revue n’est pas faite.'
-        ) : (
+        <Jour jour={majeurLe} />. {revueAFaire && 'La revue est à faire.'}
+        {revueLe !== null && (
           <>
             Revue faite le <Jour jour={revueLe} />.
           </>
@@ -156,7 +159,7 @@ function Majorite({ donnees: { dossier, majeurLe, revueLe, peutEcrire }, aujourd
           certitude="Source secondaire (presse, 2023) : article à confirmer."
         />
       </Depliable>
-      {peutEcrire && revueLe === null && (
+      {peutEcrire && revueAFaire && (
         <Formulaire action={`/dossiers/${dossier.id}/mesures/majorite`} libelle="Revue de majorité">
           <Champ nom="note" libelle="Ce qui a été vu, s’il y a lieu" type="texte-long" lignes={2} />
           <Bouton genre="secondaire">La revue est faite</Bouton>
