@@ -42,7 +42,7 @@ export type Fenetre = { readonly page: Page; readonly contexte: BrowserContext; 
 export async function ouvrirFenetre(navigateur: Browser | null, adresse: string, options: BrowserContextOptions = {}): Promise<Fenetre> {
   assert.ok(navigateur)
   const contexte = await navigateur.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris', baseURL: adresse, ...options })
-  contexte.setDefaultTimeout(8_000)
+  contexte.setDefaultTimeout(30_000)
   const page = await contexte.newPage()
   const [heurts, adresses]: [string[], string[]] = [[], []]
   // Un refus attendu par l'essai s'écrit aussi à la console : ce n'est pas un heurt.
