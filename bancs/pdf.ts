@@ -1,13 +1,12 @@
-import { resolve } from 'node:path'
 import { donneesExemple } from '#modules/protection/gabarits/donnees-exemple.ts'
-import { GABARIT_INFORMATION_PREOCCUPANTE } from '#modules/protection/information-preoccupante/donnees-ip.ts'
+import { ouvrirModele } from '#modules/protection/modeles.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { RACINE } from '../src/racine.ts'
 import { attendreCalme } from './calme.ts'
 import { imprimer, ms, nombre, options, quantile } from './commun.ts'
 
 const { lettres = '60' } = options(['lettres'])
-const gabarit = resolve(RACINE, GABARIT_INFORMATION_PREOCCUPANTE)
+const gabarit = ouvrirModele('information', RACINE).national
 
 /** Chaque lettre diffère : le moteur n'a rien à retrouver de la précédente. */
 async function composer(fabrique: ReturnType<typeof ouvrirFabriquePdf>, rang: number): Promise<{ dureeMs: number; octets: number }> {

@@ -1,13 +1,12 @@
-import { join } from 'node:path'
 import { consignerRecit, scellerParoles } from '#modules/paroles/index.ts'
 import {
   commencerInformation,
   consignerEtape,
   creerTransmettre,
   enregistrerBrouillon,
-  GABARIT_INFORMATION_PREOCCUPANTE,
   informerTitulaires,
   lireInformation,
+  ouvrirModele,
 } from '#modules/protection/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
@@ -89,7 +88,7 @@ async function transmettre({ scene, agent, pdf }: Redaction, ip: InformationFict
   const sansTitulaire = lue.titulaires.length === 0 ? 'Aucun titulaire connu à ce jour ; recherche en cours avec l’établissement.' : null
   await lancer(moteur, agent, informerTitulaires, { id, jetonVersion: lue.ip.version, suite: 'transmettre', sansTitulaire, titulaires })
   const { ip: prete } = await lancer(moteur, agent, lireInformation, { id })
-  const imprimerie = { pdf, gabarit: join(RACINE, GABARIT_INFORMATION_PREOCCUPANTE) }
+  const imprimerie = { pdf, modele: ouvrirModele('information', RACINE) }
   await lancer(moteur, agent, creerTransmettre(imprimerie), {
     id,
     jetonVersion: prete.version,

@@ -878,6 +878,15 @@ export interface ReferentielsProtocoleDestinataire {
   telephone: string | null;
 }
 
+export interface ReferentielsProtocoleModele {
+  nature: string;
+  protocole_id: string;
+  /**
+   * Composé sans disque ni réseau : ce texte n'est pas d'Égide.
+   */
+  source: string;
+}
+
 export interface ReferentielsRegime {
   code: string;
   groupe: string | null;
@@ -1154,6 +1163,7 @@ export interface DB {
   "referentiels.problematique_familiale": ReferentielsProblematiqueFamiliale;
   "referentiels.protocole": ReferentielsProtocole;
   "referentiels.protocole_destinataire": ReferentielsProtocoleDestinataire;
+  "referentiels.protocole_modele": ReferentielsProtocoleModele;
   "referentiels.regime": ReferentielsRegime;
   "referentiels.reponse_onpe": ReferentielsReponseOnpe;
   "referentiels.secteur": ReferentielsSecteur;

@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import {
   commencerInformation,
   creerTransmettre,
-  GABARIT_INFORMATION_PREOCCUPANTE,
   type Imprimerie,
   informerTitulaires,
   lireInformation,
+  ouvrirModele,
 } from '#modules/protection/index.ts'
 import type { Circuit } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
@@ -16,7 +16,7 @@ import { CANTAL } from './agents.ts'
 import { type Essai, enTantQue } from './base.ts'
 import { unDossier } from './dossiers.ts'
 
-export const imprimerie = (pdf: FabriquePdf): Imprimerie => ({ pdf, gabarit: resolve(GABARIT_INFORMATION_PREOCCUPANTE) })
+export const imprimerie = (pdf: FabriquePdf): Imprimerie => ({ pdf, modele: ouvrirModele('information', resolve()) })
 
 /** Un titulaire écrit au dossier sous sa clé, comme l'ouverture l'écrit. Rend son identifiant. */
 export async function unTitulaire(

@@ -3,7 +3,6 @@
 export { contributionProtection } from './contribution.cas.ts'
 export { commencerInformation } from './information-preoccupante/commencer-information.cas.ts'
 export { consignerEtape } from './information-preoccupante/consigner-etape.cas.ts'
-export { GABARIT_INFORMATION_PREOCCUPANTE } from './information-preoccupante/donnees-ip.ts'
 export { informerTitulaires } from './information-preoccupante/informer-titulaires.cas.ts'
 export {
   type AttenteProtection,
@@ -14,9 +13,9 @@ export {
 } from './information-preoccupante/lister-informations.cas.ts'
 export { consignerRelance, type InformationPourCourrier, informationPourCourrier } from './information-preoccupante/pour-courrier.cas.ts'
 export { enregistrerBrouillon, lireInformation } from './information-preoccupante/rediger-information.cas.ts'
-export { creerTransmettre, type Imprimerie } from './information-preoccupante/transmettre-information.cas.ts'
+export { creerTransmettre } from './information-preoccupante/transmettre-information.cas.ts'
+export { type Imprimerie, ouvrirModele } from './modeles.ts'
 export { creerProtection } from './module.ts'
-export { GABARIT_SIGNALEMENT } from './signalement/composer-document.ts'
 export { consignerSuite } from './signalement/consigner-suite.cas.ts'
 export { listSignalementsEnAttente, type SignalementEnAttente } from './signalement/lister-signalements.cas.ts'
 export { commencerSignalement, enregistrerSignalement, lireSignalement } from './signalement/rediger-signalement.cas.ts'

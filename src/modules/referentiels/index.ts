@@ -14,6 +14,7 @@ export {
   type RubriqueCodee,
 } from './grille.ts'
 export { rubriquesNonRelevees } from './grille-mesures.ts'
+export { findModele, listModeles } from './modele.requetes.ts'
 export * from './nomenclatures.ts'
 export { choixDe, codesEnOrdre, type Option, optionsDeNomenclature } from './options.ts'
 export { lireParametre } from './parametre.requetes.ts'
@@ -23,9 +24,12 @@ export {
   type Circuit,
   type DestinataireProtocole,
   type NatureDestinataire,
+  type NatureModele,
   naturesDestinataire,
+  naturesModele,
   type Protocole,
   schemaCircuit,
+  schemaNatureModele,
 } from './protocole.ts'
 export { type Chapitre, chapitres, type Rubrique } from './rubrique.ts'
 export { synchroniserNomenclatures } from './synchroniser-nomenclatures.requetes.ts'

@@ -50,3 +50,8 @@ export type Protocole = {
 /** Lit les canaux d'un destinataire ; un code fermé depuis reste lisible, un code inconnu est une erreur de données. */
 export const schemaCanaux = z.array(z.enum(codesDe(canauxTransmission)))
 export const schemaNatureDestinataire = z.enum(Object.keys(naturesDestinataire) as [NatureDestinataire, ...NatureDestinataire[]])
+
+/** Les écrits dont un département peut ranger les parties à sa façon, et leur nom affiché. */
+export const naturesModele = { information: 'Information préoccupante', signalement: 'Signalement au procureur de la République' } as const
+export type NatureModele = keyof typeof naturesModele
+export const schemaNatureModele = z.enum(Object.keys(naturesModele) as [NatureModele, ...NatureModele[]])

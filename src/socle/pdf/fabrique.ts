@@ -1,16 +1,19 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve, sep } from 'node:path'
 import { ErreurMetier } from '../erreur.ts'
+import { lancerFil, retenir, surveiller } from './conduite.ts'
 import type { Demande, Reponse } from './fil.ts'
+import { type CauseRefus, type Gabarit, GabaritRefuse } from './gabarit.ts'
 
 /** Compose des documents PDF/UA-1 à partir de gabarits Typst. */
 export type FabriquePdf = {
   /**
-   * Compose `gabarit` (chemin absolu d’un `.typ` sous la racine) avec `donnees`, lues en JSON par le gabarit, jamais comme du code.
-   * Lève `ErreurMetier('invalide', 'pdf.trop_long')` si la saisie est trop longue ; sinon une `Error` sans aucun contenu.
+   * Compose `gabarit` (d’Égide : un `.typ` sous la racine ; ou libre) avec `donnees`, lues en JSON par le gabarit, jamais comme du
+   * code. Lève `ErreurMetier('invalide', 'pdf.trop_long')` si la saisie est trop longue, `GabaritRefuse` si un gabarit libre ne se
+   * compose pas ; sinon une `Error` sans aucun contenu.
    */
-  composer(gabarit: string, donnees: unknown): Promise<Uint8Array>
+  composer(gabarit: Gabarit, donnees: unknown): Promise<Uint8Array>
   /** Faux si la fabrique est fermée ou si son fil est mort de lui-même (moteur ou polices absents) ; ne lance rien. */
   vivante(): boolean
   /** Arrête le fil ; ce qui attendait échoue. */
@@ -23,6 +26,12 @@ export type OptionsFabriquePdf = {
   readonly polices?: string
   /** Au-delà de ce délai, en millisecondes, le fil est tué et relancé. */
   readonly delaiMs?: number
+  /** Le même délai, pour un gabarit libre. */
+  readonly delaiLibreMs?: number
+  /** Mémoire, en octets, au-delà de laquelle le fil est tué et relancé. */
+  readonly memoireMax?: number
+  /** Mandataire par où le moteur demanderait un paquet ; par défaut une porte close. */
+  readonly mandataire?: string
   readonly octetsMax?: number
   /** Longueur maximale des données en JSON, en caractères. */
   readonly saisieMax?: number
@@ -37,7 +46,18 @@ export type OptionsFabriquePdf = {
 type Travail = Omit<Demande, 'id'> & { readonly tenir: (octets: Uint8Array) => void; readonly rompre: (erreur: Error) => void }
 
 const RACINE = resolve(import.meta.dirname, '../../../..')
-const DEFAUTS = { delaiMs: 15_000, octetsMax: 20_000_000, saisieMax: 2_000_000, attenteMax: 100, immediat: false, diagnostic: false }
+const DEFAUTS = {
+  delaiMs: 15_000,
+  delaiLibreMs: 6_000,
+  memoireMax: 1_500_000_000,
+  mandataire: 'http://127.0.0.1:0',
+  octetsMax: 20_000_000,
+  saisieMax: 2_000_000,
+  attenteMax: 100,
+  immediat: false,
+  diagnostic: false,
+}
+export type Reglage = typeof DEFAUTS & { readonly racine: string; readonly polices: string }
 
 /** Ouvre la fabrique : un processus à part, un document à la fois, dans l’ordre des demandes. */
 export function ouvrirFabriquePdf(options: OptionsFabriquePdf = {}): FabriquePdf {
@@ -54,11 +74,11 @@ export function ouvrirFabriquePdf(options: OptionsFabriquePdf = {}): FabriquePdf
     occupe = true
     try {
       if (fil === undefined || !estVivant(fil)) fil = lancerFil(reglage)
-      travail.tenir(await faire(fil, travail, reglage.delaiMs))
+      travail.tenir(await faire(fil, travail, reglage))
     } catch (erreur) {
-      if (fil?.killed) fil = undefined
       travail.rompre(erreur instanceof Error ? erreur : new Error('Composition du PDF impossible.'))
     }
+    if (fil?.killed) fil = undefined
     occupe = false
     void avancer()
   }
@@ -83,8 +103,9 @@ export function ouvrirFabriquePdf(options: OptionsFabriquePdf = {}): FabriquePdf
   }
 }
 
-function verifier(gabarit: string, json: string, reglage: { readonly racine: string; readonly saisieMax: number }): void {
-  const estGabarit = gabarit === resolve(gabarit) && gabarit.startsWith(reglage.racine + sep) && gabarit.endsWith('.typ')
+function verifier(gabarit: Gabarit, json: string, reglage: { readonly racine: string; readonly saisieMax: number }): void {
+  const chemin = typeof gabarit === 'string' ? gabarit : gabarit.bibliotheque
+  const estGabarit = chemin === resolve(chemin) && chemin.startsWith(reglage.racine + sep) && chemin.endsWith('.typ')
   if (!estGabarit) throw new Error('Gabarit hors du dossier des gabarits.')
   if (json.length > reglage.saisieMax) {
     throw new ErreurMetier(
@@ -95,57 +116,45 @@ function verifier(gabarit: string, json: string, reglage: { readonly racine: str
   }
 }
 
-type Reglage = typeof DEFAUTS & { readonly racine: string; readonly polices: string }
-
-/** L’environnement du fil est vide : la clé du coffre et l’adresse de la base n’y entrent pas. */
-function lancerFil({ racine, polices, octetsMax, diagnostic }: Reglage): ChildProcess {
-  const fil = fork(join(import.meta.dirname, 'fil.js'), [racine, polices, String(octetsMax), diagnostic ? 'diagnostic' : ''], {
-    serialization: 'advanced',
-    env: {},
-    execArgv: ['--max-old-space-size=256'],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
-  fil.on('error', () => fil.kill('SIGKILL'))
-  retenir(fil, false)
-  return fil
-}
-
-/** Un fil au repos n’empêche pas Égide de s’arrêter ; un fil au travail, si. */
-function retenir(fil: ChildProcess, oui: boolean): void {
-  if (oui) fil.channel?.ref()
-  else fil.channel?.unref()
-  if (oui) fil.ref()
-  else fil.unref()
-}
-
 const estVivant = (fil: ChildProcess): boolean => fil.connected && !fil.killed && fil.exitCode === null && fil.signalCode === null
 
 let dernierId = 0
 
-async function faire(fil: ChildProcess, { gabarit, donnees }: Travail, delaiMs: number): Promise<Uint8Array> {
+async function faire(fil: ChildProcess, { gabarit, donnees }: Travail, reglage: Reglage): Promise<Uint8Array> {
   const id = ++dernierId
+  const libre = typeof gabarit !== 'string'
   const fin = new AbortController()
   retenir(fil, true)
-  const minuterie = setTimeout(() => fil.kill('SIGKILL'), delaiMs)
+  const garde = surveiller(fil, { delaiMs: libre ? reglage.delaiLibreMs : reglage.delaiMs, memoireMax: reglage.memoireMax })
   try {
     fil.send({ id, gabarit, donnees } satisfies Demande)
     const reponse = await Promise.race([
       once(fil, 'message', { signal: fin.signal }).then(([r]) => r as Reponse),
       once(fil, 'exit', { signal: fin.signal }).then(() => undefined),
     ])
+    if (libre) refuserLibre(reponse, garde.motif())
     return octetsDe(reponse, id)
   } finally {
-    clearTimeout(minuterie)
+    garde.lever()
     fin.abort()
     retenir(fil, false)
   }
+}
+
+/** Ce qu’un gabarit libre a fait de mal se dit à qui l’a écrit ; un fil mort d’autre chose reste une panne. */
+function refuserLibre(reponse: Reponse | undefined, mort: CauseRefus | undefined): void {
+  if (mort !== undefined) throw new GabaritRefuse(mort)
+  if (reponse !== undefined && 'echec' in reponse) throw new GabaritRefuse(reponse.echec, 'fautes' in reponse ? reponse.fautes : [])
 }
 
 function octetsDe(reponse: Reponse | undefined, id: number): Uint8Array {
   if (reponse === undefined) throw new Error('Composition du PDF interrompue : délai dépassé ou fil arrêté.')
   if ('octets' in reponse && reponse.id === id) return reponse.octets
   if ('echec' in reponse && reponse.echec === 'taille') throw new Error('PDF plus gros que la taille permise.')
-  throw new Error('Composition du PDF refusée par le moteur.', 'echec' in reponse ? { cause: reponse.diagnostic } : {})
+  throw new Error(
+    'Composition du PDF refusée par le moteur.',
+    'echec' in reponse ? { cause: 'diagnostic' in reponse ? reponse.diagnostic : undefined } : {},
+  )
 }
 
 async function arreter(fil: ChildProcess): Promise<void> {

@@ -1,12 +1,14 @@
+import { type Faute, type Gabarit, GabaritRefuse } from './gabarit.ts'
 import { ouvrirMoteur } from './moteur.ts'
 
 /** Ce que la fabrique demande au fil. */
-export type Demande = { readonly id: number; readonly gabarit: string; readonly donnees: string }
+export type Demande = { readonly id: number; readonly gabarit: Gabarit; readonly donnees: string }
 
-/** Ce que le fil répond ; `echec` ne dit que le genre de la faute, car le diagnostic du moteur cite le texte composé. */
+/** Ce que le fil répond ; `echec` ne dit que le genre de la faute, car le diagnostic du moteur cite le texte composé. `fautes` : d'un gabarit libre. */
 export type Reponse =
   | { readonly id: number; readonly octets: Uint8Array }
-  | { readonly id: number; readonly echec: 'composition' | 'taille'; readonly diagnostic: string | undefined }
+  | { readonly id: number; readonly echec: 'taille' }
+  | { readonly id: number; readonly echec: 'composition'; readonly diagnostic: string | undefined; readonly fautes: readonly Faute[] }
 
 /**
  * Processus à part qui compose les PDF. Arguments : racine des gabarits, dossier des polices, taille maximale en octets,
@@ -22,8 +24,9 @@ process.on('message', (demande: Demande) => process.send?.(repondre(demande)))
 function repondre({ id, gabarit, donnees }: Demande): Reponse {
   try {
     const octets = composer(gabarit, donnees)
-    return octets.byteLength > Number(octetsMax) ? { id, echec: 'taille', diagnostic: undefined } : { id, octets }
+    return octets.byteLength > Number(octetsMax) ? { id, echec: 'taille' } : { id, octets }
   } catch (cause) {
-    return { id, echec: 'composition', diagnostic: mode === 'diagnostic' ? String(cause) : undefined }
+    const fautes = cause instanceof GabaritRefuse ? cause.fautes : []
+    return { id, echec: 'composition', diagnostic: mode === 'diagnostic' ? String(cause) : undefined, fautes }
   }
 }

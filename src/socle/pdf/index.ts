@@ -1,1 +1,2 @@
 export { type FabriquePdf, type OptionsFabriquePdf, ouvrirFabriquePdf } from './fabrique.ts'
+export { type CauseRefus, type Faute, type Gabarit, type GabaritLibre, GabaritRefuse } from './gabarit.ts'

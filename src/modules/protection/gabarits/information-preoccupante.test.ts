@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
-import { type DonneesInformationPreoccupante, GABARIT_INFORMATION_PREOCCUPANTE } from '../information-preoccupante/donnees-ip.ts'
+import type { DonneesInformationPreoccupante } from '../information-preoccupante/donnees-ip.ts'
+import { ouvrirModele } from '../modeles.ts'
 import { donneesExemple, donneesVides, enfantExemple } from './donnees-exemple.ts'
 
-const racine = resolve(import.meta.dirname, '../../../../..')
+const { national } = ouvrirModele('information', resolve(import.meta.dirname, '../../../../..'))
 const dossier = mkdtempSync(join(tmpdir(), 'egide-ip-'))
 const fabrique = ouvrirFabriquePdf({ immediat: true })
 after(async () => {
@@ -16,7 +17,7 @@ after(async () => {
   rmSync(dossier, { recursive: true })
 })
 
-const composer = (donnees: DonneesInformationPreoccupante) => fabrique.composer(join(racine, GABARIT_INFORMATION_PREOCCUPANTE), donnees)
+const composer = (donnees: DonneesInformationPreoccupante) => fabrique.composer(national, donnees)
 
 function poppler(commande: 'pdftotext' | 'pdfinfo', pdf: Uint8Array, ...options: string[]): string {
   const chemin = join(dossier, 'lettre.pdf')
@@ -218,7 +219,7 @@ describe('Fiche d’information préoccupante', () => {
       if (typeof donnee !== 'object' || donnee === null) return donnee
       return Object.fromEntries(Object.entries(donnee).map(([c, v]) => [c, empirer(v, c)]))
     }
-    const pdf = await fabrique.composer(join(racine, GABARIT_INFORMATION_PREOCCUPANTE), empirer(donneesExemple))
+    const pdf = await fabrique.composer(national, empirer(donneesExemple))
     const mots = [
       ...poppler('pdftotext', pdf, '-bbox').matchAll(/xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)/g),
     ]

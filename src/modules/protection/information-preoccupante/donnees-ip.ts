@@ -184,6 +184,3 @@ export type DonneesInformationPreoccupante = {
   /** « Fait à ». */
   readonly lieuSignature: Texte
 }
-
-/** Le gabarit, sous la racine du projet. */
-export const GABARIT_INFORMATION_PREOCCUPANTE = 'src/modules/protection/gabarits/information-preoccupante.typ'

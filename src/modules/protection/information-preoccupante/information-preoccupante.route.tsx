@@ -1,6 +1,7 @@
 import { aplatir } from '#socle/champs.ts'
 import type { Route, Vue } from '#socle/http/route.ts'
 import { fichier, formulaire, page } from '#socle/http/route.ts'
+import type { Imprimerie } from '../modeles.ts'
 import { commencerInformation, preparerProtection } from './commencer-information.cas.ts'
 import { consignerEtape } from './consigner-etape.cas.ts'
 import { peutConsignerEtape, peutTransmettre } from './information-preoccupante.politique.ts'
@@ -15,7 +16,7 @@ import { creerApercu, remettreDocument } from './remettre-document.cas.ts'
 import { PageSuivi } from './suivi.vue.tsx'
 import { PageTitulaires, valeursTitulaires } from './titulaires.vue.tsx'
 import { PageTransmettre } from './transmettre.vue.tsx'
-import { creerTransmettre, type Imprimerie } from './transmettre-information.cas.ts'
+import { creerTransmettre } from './transmettre-information.cas.ts'
 
 const REDACTEURS = ['assistant_social', 'stagiaire'] as const
 const TITRE = 'Information préoccupante'

@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import { casUsage } from '#socle/cas-usage.ts'
 import { id } from '#socle/saisie.ts'
+import { findProtocole } from '../lieu.requetes.ts'
+import { composerSelon, type Imprimerie } from '../modeles.ts'
 import { referenceDeLaPiece } from './composer-document.ts'
 import { enTeteDe } from './en-tete.requetes.ts'
 import { exigerBrouillonLu } from './exiger.ts'
 import { composerFiche } from './fiche.ts'
 import { peutLireInformation, peutRediger } from './information-preoccupante.politique.ts'
 import { chargerPiece } from './piece.requetes.ts'
-import type { Imprimerie } from './transmettre-information.cas.ts'
 import { findDocument } from './transmission.requetes.ts'
 
 const PDF = 'application/pdf'
 
-/** L'aperçu d'un brouillon enregistré, marqué « BROUILLON » ; rien n'en est gardé. */
-export const creerApercu = ({ pdf, gabarit }: Imprimerie) =>
+/** L'aperçu d'un brouillon enregistré, marqué « BROUILLON », selon le modèle en vigueur ; rien n'en est gardé. */
+export const creerApercu = (imprimerie: Imprimerie) =>
   casUsage({
     nom: 'protection.apercevoir_information',
     saisie: z.object({ id: id() }),
@@ -22,7 +23,8 @@ export const creerApercu = ({ pdf, gabarit }: Imprimerie) =>
     async executer(contexte, saisie, piece) {
       exigerBrouillonLu(saisie.id, piece.ip.transmission)
       const fiche = composerFiche(piece.ip.ecrit.contenu, { ...enTeteDe(contexte, piece), envoi: null })
-      return { type: PDF, nom: 'brouillon.pdf', octets: await pdf.composer(gabarit, fiche) }
+      const protocole = await findProtocole(contexte, piece.lieu)
+      return { type: PDF, nom: 'brouillon.pdf', octets: await composerSelon(contexte, imprimerie, protocole?.id ?? null, fiche) }
     },
     sujet: (saisie) => ({ cibleId: saisie.id }),
   })

@@ -5,9 +5,9 @@ import { canauxTransmission, lireParametre, type Protocole } from '#modules/refe
 import { type Contexte, casUsage, jourDeParis, minuteDeParis } from '#socle/cas-usage.ts'
 import { sha256 } from '#socle/empreinte.ts'
 import { codesDe } from '#socle/nomenclature.ts'
-import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { id, instantDeParis, liste, texte, version } from '#socle/saisie.ts'
 import { findProtocole } from '../lieu.requetes.ts'
+import { composerSelon, type Imprimerie } from '../modeles.ts'
 import { enTeteDe } from './en-tete.requetes.ts'
 import { canalHorsProtocole, destinataireManquant } from './erreurs.ts'
 import { composerFiche } from './fiche.ts'
@@ -16,9 +16,6 @@ import { peutTransmettre } from './information-preoccupante.politique.ts'
 import { type DestinataireFige, type Transmise, transmettre } from './information-preoccupante.ts'
 import { chargerPiece, type Piece } from './piece.requetes.ts'
 import { figer, insererEnfant } from './transmission.requetes.ts'
-
-/** Le gabarit de la fiche, chemin absolu, et la fabrique qui la compose. */
-export type Imprimerie = { readonly pdf: FabriquePdf; readonly gabarit: string }
 
 const vide = (v: unknown) => (v === '' || v === undefined ? null : v)
 const saisieTransmission = z.object({
@@ -59,13 +56,14 @@ function destinataireDe(s: Saisie, protocole: Protocole | null, departement: str
 }
 
 /** La fiche et son PDF. Composé dans la transaction, sous le verrou du brouillon : ce qui est figé est ce qui a été relu (ADR 0012). */
-async function imprimer(contexte: Contexte, { pdf, gabarit }: Imprimerie, piece: Piece, ip: Transmise) {
+async function imprimer(contexte: Contexte, imprimerie: Imprimerie, piece: Piece, ip: Transmise, protocoleId: string | null) {
   const minute = minuteDeParis(ip.transmiseLe)
   const envoi = { destinataire: ip.destinataire, canal: ip.canal, minute, retourAttenduLe: ip.retourAttenduLe }
   const fiche = composerFiche(piece.ip.ecrit.contenu, { ...enTeteDe(contexte, piece, minute.slice(0, 10)), envoi })
   const json = JSON.stringify(fiche)
   const empreinte = sha256(json)
-  return { fiche: json, empreinte, pdf: await pdf.composer(gabarit, { ...fiche, empreinte: empreinte.toString('hex') }) }
+  const pdf = await composerSelon(contexte, imprimerie, protocoleId, { ...fiche, empreinte: empreinte.toString('hex') })
+  return { fiche: json, empreinte, pdf, protocoleId }
 }
 
 const informationsDe = ({ titulaires, ip }: Piece) => ({
@@ -93,10 +91,8 @@ export const creerTransmettre = (imprimerie: Imprimerie) =>
         delaiMois,
       )
       await rattacherEnfants(contexte, piece)
-      await figer(contexte, piece.cle, transmise, {
-        ...(await imprimer(contexte, imprimerie, piece, transmise)),
-        protocoleId: destinataire.protocole === null ? null : (protocole?.id ?? null),
-      })
+      const protocoleId = destinataire.protocole === null ? null : (protocole?.id ?? null)
+      await figer(contexte, piece.cle, transmise, await imprimer(contexte, imprimerie, piece, transmise, protocoleId))
       await noter(contexte, piece, transmise)
       return { informationId: saisie.id }
     },

@@ -7,9 +7,6 @@ import { fonctionDe } from '../information-preoccupante/composer-document.ts'
 import { type Contenu, fondements } from './contenu.ts'
 import { type Parquet, referenceDe } from './signalement.ts'
 
-/** Le gabarit, sous la racine du projet. */
-export const GABARIT_SIGNALEMENT = 'src/modules/protection/gabarits/signalement.typ'
-
 /** Ce qu'il faut d'un signalement pour l'imprimer. */
 export type Imprimable = {
   readonly signalement: { readonly id: string; readonly creeLe: Date; readonly contenu: Contenu }

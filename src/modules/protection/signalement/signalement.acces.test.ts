@@ -16,7 +16,7 @@ import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
-import { GABARIT_SIGNALEMENT } from './composer-document.ts'
+import { ouvrirModele } from '../modeles.ts'
 import { consignerSuite } from './consigner-suite.cas.ts'
 import { listSignalementsEnAttente } from './lister-signalements.cas.ts'
 import { commencerSignalement, enregistrerSignalement, lireSignalement } from './rediger-signalement.cas.ts'
@@ -30,7 +30,7 @@ after(async () => {
   await pdf.fermer()
   rmSync(temporaire, { recursive: true })
 })
-const transmettre = creerTransmettreSignalement({ pdf, gabarit: resolve(GABARIT_SIGNALEMENT) })
+const transmettre = creerTransmettreSignalement({ pdf, modele: ouvrirModele('signalement', resolve()) })
 
 const CONTENU = {
   article40: 'oui',

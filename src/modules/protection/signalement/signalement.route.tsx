@@ -1,4 +1,5 @@
 import { fichier, formulaire, type Route, type Vue } from '#socle/http/route.ts'
+import type { Imprimerie } from '../modeles.ts'
 import { consignerSuite } from './consigner-suite.cas.ts'
 import { valeursDe } from './contenu.ts'
 import { adresseDe, type SignalementAffiche } from './piece.vue.tsx'
@@ -8,7 +9,7 @@ import { creerApercuSignalement, creerCopieSignalement, remettreSignalement } fr
 import { peutSuivreSignalement, peutTransmettreSignalement } from './signalement.politique.ts'
 import { PageSuivi } from './suivi.vue.tsx'
 import { PageTransmettre } from './transmettre.vue.tsx'
-import { creerTransmettreSignalement, type Imprimerie } from './transmettre-signalement.cas.ts'
+import { creerTransmettreSignalement } from './transmettre-signalement.cas.ts'
 
 const REDACTEURS = ['assistant_social', 'stagiaire'] as const
 const BASE = '/signalements/:id'

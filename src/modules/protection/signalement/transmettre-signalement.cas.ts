@@ -5,9 +5,9 @@ import { canauxTransmission, type Protocole } from '#modules/referentiels/index.
 import { casUsage, jourDeParis, minuteDeParis } from '#socle/cas-usage.ts'
 import { sha256 } from '#socle/empreinte.ts'
 import { codesDe, libelleDe } from '#socle/nomenclature.ts'
-import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { coche, id, instantDeParis, texte, version } from '#socle/saisie.ts'
 import { findProtocole } from '../lieu.requetes.ts'
+import { composerSelon, type Imprimerie } from '../modeles.ts'
 import { composerSignalement } from './composer-document.ts'
 import { canalHorsProtocole, destinataireManquant } from './erreurs.ts'
 import { chargerPiece } from './piece.requetes.ts'
@@ -15,8 +15,6 @@ import { peutTransmettreSignalement } from './signalement.politique.ts'
 import { verrouillerBrouillon } from './signalement.requetes.ts'
 import { type Parquet, transmettre } from './signalement.ts'
 import { figer } from './transmission.requetes.ts'
-
-export type Imprimerie = { readonly pdf: FabriquePdf; readonly gabarit: string }
 
 const vide = (v: unknown) => (v === '' || v === undefined ? null : v)
 const saisieTransmission = z.object({
@@ -49,7 +47,7 @@ function parquetDe(s: Saisie, protocole: Protocole | null, departement: string):
 }
 
 /** Transmet : fige l'écrit, son PDF et leurs empreintes ; une seule fois, quoi qu'il arrive. */
-export const creerTransmettreSignalement = ({ pdf, gabarit }: Imprimerie) =>
+export const creerTransmettreSignalement = (imprimerie: Imprimerie) =>
   casUsage({
     nom: 'protection.transmettre_signalement',
     saisie: saisieTransmission,
@@ -75,12 +73,9 @@ export const creerTransmettreSignalement = ({ pdf, gabarit }: Imprimerie) =>
       const donnees = composerSignalement(piece, contexte.agent, le.slice(0, 10), envoi)
       const fiche = JSON.stringify(donnees)
       const empreinte = sha256(fiche)
-      await figer(contexte, piece.cle, transmis, {
-        fiche,
-        empreinte,
-        pdf: await pdf.composer(gabarit, { ...donnees, empreinte: empreinte.toString('hex') }),
-        protocoleId: transmis.destinataire.protocole === null ? null : (protocole?.id ?? null),
-      })
+      const protocoleId = transmis.destinataire.protocole === null ? null : (protocole?.id ?? null)
+      const pdf = await composerSelon(contexte, imprimerie, protocoleId, { ...donnees, empreinte: empreinte.toString('hex') })
+      await figer(contexte, piece.cle, transmis, { fiche, empreinte, pdf, protocoleId })
       const jourTransmission = jourDeParis(transmis.transmisLe)
       await noterActe(contexte.tx, piece.dossier.id, jourTransmission)
       const traits = await traitsDuDossier(contexte, piece.dossier, piece.identite, jourTransmission)

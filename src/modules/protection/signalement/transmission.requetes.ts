@@ -51,10 +51,14 @@ export async function findFiche(
   { tx }: Pick<Contexte, 'tx'>,
   cle: Cle,
   id: string,
-): Promise<{ readonly fiche: object; readonly empreinte: string }> {
-  const r = await tx.selectFrom('protection.signalement').select(['fige_chiffre', 'empreinte']).where('id', '=', id).executeTakeFirst()
+): Promise<{ readonly fiche: object; readonly empreinte: string; readonly protocoleId: string | null }> {
+  const r = await tx
+    .selectFrom('protection.signalement')
+    .select(['fige_chiffre', 'empreinte', 'protocole_id'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!r?.fige_chiffre || !r.empreinte) throw pasEncoreTransmis(id)
   const texte = cle.dechiffrer(lieuDe('fige_chiffre', id), r.fige_chiffre)
   if (!sha256(texte).equals(r.empreinte)) throw documentAltere()
-  return { fiche: JSON.parse(texte) as object, empreinte: r.empreinte.toString('hex') }
+  return { fiche: JSON.parse(texte) as object, empreinte: r.empreinte.toString('hex'), protocoleId: r.protocole_id }
 }
