@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { accueil } from '#modules/accueil/module.ts'
 import { moduleActes } from '#modules/actes/module.ts'
+import { actionsCollectives } from '#modules/actions-collectives/index.ts'
 import { contributionCourriers, creerCourriers } from '#modules/courriers/index.ts'
 import { contributionDemandes, creerDemandes } from '#modules/demandes/index.ts'
 import { marquerDossiers } from '#modules/dossiers/index.ts'
@@ -43,6 +44,7 @@ export const modulesDe = ({ config, pdf, urlTache }: Ressources): readonly Modul
   moduleSecurite(reglagesSecurite(config)),
   moduleOrganisation({ contactAccessibilite: config.contactAccessibilite ?? null }),
   pilotage,
+  actionsCollectives,
   moduleEleves({ marquer: marquerDossiers, depots: config.chemins.depots, urlTache, tailleMax: config.importMaxMo * 1024 * 1024 }),
   dossiers,
   moduleActes([

@@ -26,6 +26,7 @@ const NAVIGATION: readonly Entree[] = [
 
 const ACTIONS: readonly (ActionEntete & { readonly pour: readonly Fonction[] })[] = [
   { libelle: 'Consigner', href: '/consigner', raccourci: 'C', icone: 'ajouter', principale: true, pour: ['assistant_social'] },
+  { libelle: 'Sans nom', href: '/sans-nom/consigner/conseil', raccourci: 'N', pour: ['assistant_social'] },
   { libelle: 'Urgence', href: '/urgence', icone: 'telephone', urgence: true, pour: [...SUIVI, ...CONSEIL] },
 ]
 

@@ -1,16 +1,18 @@
 import type { MotifIntervention, OrigineDemande, TypeActe } from '#modules/referentiels/index.ts'
 import { jourDeSemaine } from './calendrier.ts'
 import type { Hasard } from './fictif-hasard.ts'
+import { MOTIFS } from './poids-motifs.ts'
+import { programmerSansNom } from './sans-nom.ts'
 import { compteRendu, compteRenduLiaison, noteDeTravail, objetDeRappel } from './textes-fictifs.ts'
 
 /*
  * L'activité fictive d'un assistant, en proportion d'une année : 200 à 290 élèves suivis et 490 à 600 entretiens par an, d'après
- * les rapports publics d'académies ; visites, avis, réunions et liaisons sont des hypothèses de démonstration.
+ * les rapports publics d'académies ; visites, avis, réunions, liaisons, instances, conseils et actions collectives sont des
+ * hypothèses de démonstration.
  */
 
 /** Jours travaillés d'une année scolaire : 36 semaines de cinq jours. */
 const JOURS_PAR_AN = 180
-const CONSEILS_PAR_AN = 60
 
 export type EleveSuivi = { readonly id: string; readonly etablissementId: string }
 
@@ -24,14 +26,9 @@ type Acte = {
   readonly noteTravail: string | null
   readonly rappel: { readonly objet: string; readonly dansJours: number } | null
 }
-type Conseil = {
-  readonly genre: 'conseil'
-  readonly etablissementId: string
-  readonly motif: MotifIntervention
-  readonly origine: OrigineDemande
-}
+type SansNom = { readonly genre: 'sans_nom'; readonly saisie: Readonly<Record<string, unknown>> }
 /** Un geste, daté ; `cle` le désigne d'une exécution à l'autre. */
-export type Geste = { readonly cle: string; readonly jour: string } & (Acte | Conseil)
+export type Geste = { readonly cle: string; readonly jour: string } & (Acte | SansNom)
 
 export type Programme = { readonly gestes: readonly Geste[]; readonly aClore: readonly string[] }
 
@@ -46,27 +43,6 @@ export type DemandeActivite = {
   /** 1 : activité entière ; moins pour un essai. */
   readonly echelle: number
 }
-
-const MOTIFS = [
-  ['ABS', 18],
-  ['DECRO', 5],
-  ['FAM', 14],
-  ['SEPAR', 5],
-  ['PARENT', 4],
-  ['MALETRE', 15],
-  ['FIN', 9],
-  ['DROITS', 2],
-  ['LOGT', 1],
-  ['DANGER', 6],
-  ['VIF', 4],
-  ['SUIVIPE', 2],
-  ['HARC', 5],
-  ['COMPORT', 5],
-  ['ORIENT', 3],
-  ['HANDI', 2],
-  ['RISQUE', 1],
-  ['SANTE', 1],
-] as const satisfies readonly (readonly [MotifIntervention, number])[]
 
 const ORIGINES = [
   ['CPE', 22],
@@ -102,8 +78,9 @@ export function programmer(d: DemandeActivite): Programme {
   const part = (d.jours.length / JOURS_PAR_AN) * d.echelle
   const combien = Math.min(d.eleves.length, Math.max(3, Math.round((200 + d.hasard.entier(91)) * part)))
   const suivis = tirer(d.hasard, d.eleves, combien).map((eleve, rang) => suivre(d, eleve, rang))
-  const conseils = Array.from({ length: Math.round(CONSEILS_PAR_AN * part) }, (_, i) => conseiller(d, i))
-  const gestes = [...suivis.flat(), ...conseils].sort((a, b) => (a.jour === b.jour ? (a.cle < b.cle ? -1 : 1) : a.jour < b.jour ? -1 : 1))
+  const gestes = [...suivis.flat(), ...programmerSansNom(d, part)].sort((a, b) =>
+    a.jour === b.jour ? (a.cle < b.cle ? -1 : 1) : a.jour < b.jour ? -1 : 1,
+  )
   const anciens = suivis.filter((actes) => (actes.at(-1)?.jour ?? '') < (d.jours[Math.floor(d.jours.length * 0.6)] ?? ''))
   return { gestes, aClore: anciens.flatMap(([acte]) => (acte?.genre === 'acte' && d.hasard.chance(0.3) ? [acte.eleveId] : [])) }
 }
@@ -157,16 +134,4 @@ function typesDesActes(hasard: Hasard, motif: MotifIntervention): TypeActe[] {
     ...(hasard.chance(0.6) ? [hasard.chance(0.55) ? ('LIAISON_INT' as const) : ('LIAISON_EXT' as const)] : []),
   ]
   return [...entretiens.slice(0, 1), ...autres, ...entretiens.slice(1)]
-}
-
-function conseiller({ hasard, jours, permanences }: DemandeActivite, rang: number): Geste {
-  const [premier = '', ...autres] = [...permanences.keys()]
-  return {
-    cle: `conseil ${rang}`,
-    jour: jours[hasard.entier(jours.length)] ?? '',
-    genre: 'conseil',
-    etablissementId: hasard.choisir([premier, ...autres]),
-    motif: hasard.pondere<MotifIntervention>(MOTIFS),
-    origine: hasard.choisir(['CPE', 'PROF', 'DIR', 'INF'] as const),
-  }
 }

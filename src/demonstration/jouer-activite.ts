@@ -1,4 +1,5 @@
-import { consignerActe, consignerConseil } from '#modules/actes/index.ts'
+import { consignerActe } from '#modules/actes/index.ts'
+import { consignerAction } from '#modules/actions-collectives/index.ts'
 import { cloreDossier } from '#modules/dossiers/index.ts'
 import { type Eleve, findEleves } from '#modules/eleves/index.ts'
 import type { IssueCloture } from '#modules/referentiels/index.ts'
@@ -94,11 +95,12 @@ async function jouer(scene: Scene, agent: Agent, compte: AgentDemo, { gestes, aC
 
 async function faire(scene: Scene, agent: Agent, { identifiant }: AgentDemo, g: Geste): Promise<string | null> {
   const moteur = moteurDu(scene, g.jour)
-  const commun = { cleIdempotence: cleDe(identifiant, g.cle), dateActe: g.jour, motif: g.motif, origine: g.origine }
-  if (g.genre === 'conseil') {
-    await lancer(moteur, agent, consignerConseil, { ...commun, etablissementId: g.etablissementId })
+  const cleIdempotence = cleDe(identifiant, g.cle)
+  if (g.genre === 'sans_nom') {
+    await lancer(moteur, agent, consignerAction, { ...g.saisie, cleIdempotence, dateAction: g.jour })
     return null
   }
+  const commun = { cleIdempotence, dateActe: g.jour, motif: g.motif, origine: g.origine }
   const rappel = g.rappel && { rappelObjet: g.rappel.objet, rappelLe: decaler(scene.aujourdHui, g.rappel.dansJours) }
   const { eleveId, type, compteRendu, noteTravail } = g
   const { dossierId } = await lancer(moteur, agent, consignerActe, { ...commun, eleveId, type, compteRendu, noteTravail, ...rappel })

@@ -83,6 +83,21 @@ export const codes = <C extends string>(n: Nomenclature<C>) => liste(z.enum(code
 export const liste = <T extends z.ZodType>(element: T) =>
   z.preprocess((v) => (v === undefined || v === '' ? [] : Array.isArray(v) ? v : [v]), z.array(element).max(200))
 
+/** Un nombre entier, de zéro à `max` ; laissé vide : nul, ce qui n'est pas zéro. */
+export const entierFacultatif = (max: number) => {
+  const message = `Écrivez un nombre entier, de 0 à ${max.toLocaleString('fr-FR')}.`
+  return z.preprocess(
+    vide,
+    z.coerce
+      .number(message)
+      .int(message)
+      .min(0, message)
+      .max(max, message)
+      .nullish()
+      .transform((v) => v ?? null),
+  )
+}
+
 export const coche = () => z.preprocess((v) => v === 'oui' || v === 'on' || v === true, z.boolean())
 export const ouiNonNsp = (message: string) => z.enum(['oui', 'non', 'nsp'], message)
 export const id = () => z.uuid('Cette page n’existe pas ou ne vous est pas accessible.')

@@ -34,7 +34,7 @@ export interface ActesActe {
    */
   compte_rendu_chiffre: Buffer | null;
   date_acte: string;
-  dossier_id: string | null;
+  dossier_id: string;
   etablissement_id: string;
   id: string;
   motif: string;
@@ -81,6 +81,37 @@ export interface ActesRappel {
   fait_par: string | null;
   id: string;
   objet_chiffre: Buffer;
+}
+
+export interface ActionsCollectivesAction {
+  auteur_id: string;
+  classes: number | null;
+  date_action: string;
+  eleves: number | null;
+  etablissement_id: string;
+  id: string;
+  /**
+   * Les nombres que l’auteur dit ne pas connaître. Un nombre nul qui n’y est pas n’a pas été demandé.
+   */
+  inconnus: Generated<string[]>;
+  instance: string | null;
+  motif: string | null;
+  nature: string;
+  /**
+   * D’un conseil : à qui, par fonction ; nul : non demandé.
+   */
+  origine: string | null;
+  parents: number | null;
+  partenaires: Generated<string[]>;
+  role: string | null;
+  saisi_le: Generated<Timestamp>;
+  theme: string | null;
+}
+
+export interface ActionsCollectivesAnnulation {
+  action_id: string;
+  annulee_le: Generated<Timestamp>;
+  remplacante_id: string | null;
 }
 
 export interface CoffreCle {
@@ -381,9 +412,12 @@ export interface ObservationCompte {
    */
   annee: number;
   /**
-   * Code de la nomenclature, ou NON_DEMANDE : la question n’a pas été posée ; SANS_ELEVE : l’acte n’en concerne aucun. Ni l’un ni l’autre n’est un « inconnu », qui a son code quand la nomenclature le prévoit.
+   * Code de la nomenclature, ou NON_DEMANDE : la question n’a pas été posée ; INCONNU : elle l’a été, et l’agent ne sait pas ; CONNU : un nombre de public est dit. Jamais l’un pour l’autre.
    */
   code: string;
+  /**
+   * `public` est la seule qui additionne des quantités (classes, élèves, parents) ; toutes les autres comptent des faits. `motif_associe` et `partenaire` dépassent le total.
+   */
   dimension: string;
   nombre: number;
   territoire_id: string;
@@ -391,38 +425,59 @@ export interface ObservationCompte {
 }
 
 export interface ObservationDepot {
+  classes: number | null;
   /**
    * Délai de la première réponse, en mois calendaires depuis la transmission ; `mois` est alors celui de la transmission.
    */
   delai: string | null;
+  eleves: number | null;
   etablissement_id: string;
+  inconnus: Generated<string[]>;
+  instance: string | null;
   issue: string | null;
   mois: string;
   motif: string | null;
   motifs_associes: Generated<string[]>;
   niveau: string | null;
   origine: string | null;
+  parents: number | null;
+  partenaires: Generated<string[]>;
+  /**
+   * Régime de l’élève le jour du fait (interne, demi-pensionnaire…), quand la base élèves le dit.
+   */
+  regime: string | null;
+  role: string | null;
   /**
    * −1 : compense un fait déposé à tort ; la correction suit dans un second fait. Un fait ne se modifie ni ne s’efface.
    */
   sens: Generated<number>;
   sexe: string | null;
+  theme: string | null;
   tranche_age: string | null;
   type: string;
   type_acte: string | null;
 }
 
 export interface ObservationFait {
+  classes: number | null;
   delai: string | null;
+  eleves: number | null;
   etablissement_id: string;
+  inconnus: Generated<string[]>;
+  instance: string | null;
   issue: string | null;
   mois: string;
   motif: string | null;
   motifs_associes: string[];
   niveau: string | null;
   origine: string | null;
+  parents: number | null;
+  partenaires: Generated<string[]>;
+  regime: string | null;
+  role: string | null;
   sens: Generated<number>;
   sexe: string | null;
+  theme: string | null;
   tranche_age: string | null;
   type: string;
   type_acte: string | null;
@@ -703,6 +758,15 @@ export interface ReferentielsFonctionAgent {
   valide_du: string;
 }
 
+export interface ReferentielsInstance {
+  code: string;
+  groupe: string | null;
+  libelle: string;
+  ordre: number;
+  valide_au: string | null;
+  valide_du: string;
+}
+
 export interface ReferentielsIssueCloture {
   code: string;
   groupe: string | null;
@@ -905,6 +969,15 @@ export interface ReferentielsReponseOnpe {
   valide_du: string;
 }
 
+export interface ReferentielsRoleInstance {
+  code: string;
+  groupe: string | null;
+  libelle: string;
+  ordre: number;
+  valide_au: string | null;
+  valide_du: string;
+}
+
 export interface ReferentielsSecteur {
   departement_id: string;
   id: string;
@@ -970,6 +1043,15 @@ export interface ReferentielsTerritoire {
    */
   niveau_parent: string | null;
   parent_id: string | null;
+}
+
+export interface ReferentielsThemeActionCollective {
+  code: string;
+  groupe: string | null;
+  libelle: string;
+  ordre: number;
+  valide_au: string | null;
+  valide_du: string;
 }
 
 export interface ReferentielsTransmetteurIp {
@@ -1101,6 +1183,8 @@ export interface DB {
   "actes.motif_associe": ActesMotifAssocie;
   "actes.note_travail": ActesNoteTravail;
   "actes.rappel": ActesRappel;
+  "actions_collectives.action": ActionsCollectivesAction;
+  "actions_collectives.annulation": ActionsCollectivesAnnulation;
   "coffre.cle": CoffreCle;
   "courriers.courrier": CourriersCourrier;
   "demandes.demande": DemandesDemande;
@@ -1146,6 +1230,7 @@ export interface DB {
   "referentiels.decision_autorite_parentale": ReferentielsDecisionAutoriteParentale;
   "referentiels.etablissement": ReferentielsEtablissement;
   "referentiels.fonction_agent": ReferentielsFonctionAgent;
+  "referentiels.instance": ReferentielsInstance;
   "referentiels.issue_cloture": ReferentielsIssueCloture;
   "referentiels.lien_parente": ReferentielsLienParente;
   "referentiels.mesure_protection": ReferentielsMesureProtection;
@@ -1166,6 +1251,7 @@ export interface DB {
   "referentiels.protocole_modele": ReferentielsProtocoleModele;
   "referentiels.regime": ReferentielsRegime;
   "referentiels.reponse_onpe": ReferentielsReponseOnpe;
+  "referentiels.role_instance": ReferentielsRoleInstance;
   "referentiels.secteur": ReferentielsSecteur;
   "referentiels.secteur_etablissement": ReferentielsSecteurEtablissement;
   "referentiels.sexe": ReferentielsSexe;
@@ -1173,6 +1259,7 @@ export interface DB {
   "referentiels.suite_ip": ReferentielsSuiteIp;
   "referentiels.suite_retour": ReferentielsSuiteRetour;
   "referentiels.territoire": ReferentielsTerritoire;
+  "referentiels.theme_action_collective": ReferentielsThemeActionCollective;
   "referentiels.transmetteur_ip": ReferentielsTransmetteurIp;
   "referentiels.type_acte": ReferentielsTypeActe;
   "referentiels.type_de_danger": ReferentielsTypeDeDanger;

@@ -37,6 +37,9 @@ export async function identifiantsDe(essai: Essai, identifiantAgent: string): Pr
     brouillonId: await un(
       sql`select id from protection.information_preoccupante where auteur_id = ${agentId} and transmise_le is null limit 1`,
     ),
+    nature: 'conseil',
+    actionId: await un(sql`
+      select a.id from actions_collectives.action a where a.auteur_id = ${agentId} and a.nature = 'action_collective' limit 1`),
     urgenceId: await duDossier('protection.urgence'),
     mesureId: await duDossier('mesures.mesure'),
     avisId: await un(sql`select a.id from protection.avis a where a.demandeur_id = ${agentId} limit 1`),

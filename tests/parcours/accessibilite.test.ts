@@ -16,6 +16,7 @@ import {
   violations,
 } from '#essais/fabriques/navigateur.ts'
 import { COMPTES, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
+import { NATURES } from '#modules/actions-collectives/index.ts'
 import { creerAgent } from '#modules/securite/index.ts'
 import type { Fonction } from '#socle/agent.ts'
 import type { Route } from '#socle/http/route.ts'
@@ -102,6 +103,7 @@ describe('chaque page', { skip: sansNavigateur }, () => {
   const cheminsDe = (route: Route, i: Identifiants): string[] => {
     if (route.chemin.startsWith('/signalements/'))
       return [i.transmis, i.brouillon].map((id) => remplir(route.chemin, { ...i, id: id ?? '' }))
+    if (route.chemin === '/sans-nom/consigner/:nature') return NATURES.map((nature) => remplir(route.chemin, { ...i, nature }))
     const fait = remplir(route.chemin, i) + (QUESTIONS[route.chemin]?.(i) ?? '')
     return route.chemin.includes('/informations-preoccupantes/:id')
       ? [fait, remplir(route.chemin, { ...i, id: i.brouillonId ?? '' })]

@@ -55,6 +55,13 @@ describe('au clavier', { skip: sansNavigateur }, () => {
     await f.page.waitForURL('**/consigner')
   })
 
+  test('« N » consigne sans nom, le premier champ prêt à remplir', async () => {
+    await f.page.goto('/')
+    await f.page.keyboard.press('n')
+    await f.page.waitForURL('**/sans-nom/consigner/conseil')
+    assert.equal((await focus(f.page)).quoi, 'etablissementId')
+  })
+
   test('le premier pas de la tabulation mène au contenu', async () => {
     await f.page.goto(dossier)
     await f.page.keyboard.press('Tab')

@@ -1,4 +1,5 @@
 import type { Rappel } from '#modules/actes/index.ts'
+import type { MesActions } from '#modules/actions-collectives/index.ts'
 import type { DemandeEnAttente } from '#modules/demandes/index.ts'
 import type { Identite } from '#modules/dossiers/index.ts'
 import type { AttenteProtection, SignalementEnAttente } from '#modules/protection/index.ts'
@@ -20,6 +21,8 @@ export type Journee = {
   }[]
   readonly dossiersOuverts: number
   readonly mois: readonly { readonly type: string; readonly nombre: number }[]
+  /** Null pour qui n'en consigne pas. */
+  readonly moisSansNom: MesActions['natures'] | null
 }
 
 export const estDuSuivi = (agent: Agent): boolean => agent.fonctions.has('assistant_social') || agent.fonctions.has('stagiaire')

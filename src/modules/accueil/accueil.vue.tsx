@@ -1,3 +1,4 @@
+import { NATURES, natures } from '#modules/actions-collectives/index.ts'
 import { demandeurs } from '#modules/demandes/index.ts'
 import { nomAffiche } from '#modules/eleves/index.ts'
 import type { AttenteProtection } from '#modules/protection/index.ts'
@@ -60,13 +61,18 @@ function LaJournee({ journee, aujourdHui }: { readonly journee: Journee; readonl
   )
 }
 
-function Aujourdhui({ journee: { permanences } }: { readonly journee: Journee }) {
+function Aujourdhui({ journee: { permanences, moisSansNom } }: { readonly journee: Journee }) {
   return (
     <Carte titre="Aujourd’hui">
       {permanences.length === 0 ? (
         <p>Aucune permanence prévue aujourd’hui dans vos établissements.</p>
       ) : (
         <Lignes lignes={permanences.map((p) => ({ texte: `Permanence, ${p.libelle}`, action: <a href="/consigner">Consigner</a> }))} />
+      )}
+      {moisSansNom && (
+        <Boutons>
+          <BoutonLien href="/sans-nom/consigner/conseil">Action sans nom</BoutonLien>
+        </Boutons>
       )}
     </Carte>
   )
@@ -190,12 +196,20 @@ function Recents({ journee: { recents, dossiersOuverts } }: { readonly journee: 
   )
 }
 
-function MonMois({ journee: { mois } }: { readonly journee: Journee }) {
+function MonMois({ journee: { mois, moisSansNom } }: { readonly journee: Journee }) {
   const total = mois.reduce((n, m) => n + m.nombre, 0)
   return (
     <Carte titre="Mon mois" lien={{ href: '/mon-activite', libelle: 'Mon activité' }}>
       <p class="eg-phrase">{`${accorder(total, 'acte consigné', 'actes consignés')} ce mois-ci.`}</p>
-      <Lignes lignes={mois.slice(0, 5).map((m) => ({ repere: nombreEnClair(m.nombre), texte: libelleDe(typesActe, m.type) }))} />
+      <Lignes
+        lignes={[
+          ...mois.slice(0, 5).map((m) => ({ repere: nombreEnClair(m.nombre), texte: libelleDe(typesActe, m.type) })),
+          ...NATURES.filter((n) => moisSansNom?.[n]).map((n) => ({
+            repere: nombreEnClair(moisSansNom?.[n] ?? 0),
+            texte: <a href="/sans-nom">{natures[n].libelle}</a>,
+          })),
+        ]}
+      />
     </Carte>
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compterMonMois, listRappels } from '#modules/actes/index.ts'
+import { compterMesActions } from '#modules/actions-collectives/index.ts'
 import { listDemandesEnAttente } from '#modules/demandes/index.ts'
 import { identitesDe, listRecents } from '#modules/dossiers/index.ts'
 import { listAttentes, listSignalementsEnAttente } from '#modules/protection/index.ts'
@@ -46,6 +47,9 @@ async function lireJournee(contexte: Contexte): Promise<Journee> {
     })),
     dossiersOuverts,
     mois: await compterMonMois(contexte),
+    moisSansNom: contexte.agent.fonctions.has('assistant_social')
+      ? (await compterMesActions(contexte, `${contexte.aujourdHui.slice(0, 7)}-01`, '9999-12-31')).natures
+      : null,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MesActions } from '#modules/actions-collectives/index.ts'
 import type {
   Dossier,
   EtapeExterne,
@@ -67,4 +68,6 @@ export type MonActivite = {
   readonly motif: Repartition
   readonly origine: Repartition
   readonly niveau: Repartition
+  /** Null pour qui n'en consigne pas. */
+  readonly sansNom: MesActions | null
 }

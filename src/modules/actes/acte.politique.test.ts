@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Dossier } from '#modules/dossiers/index.ts'
 import { type Fonction, unAgentDe } from '#socle/agent.ts'
-import { peutConsigner, peutConsignerConseil, peutDetruireNote, peutRectifier, peutVoirSonActivite } from './acte.politique.ts'
+import { peutConsigner, peutDetruireNote, peutRectifier, peutVoirSonActivite } from './acte.politique.ts'
 
 const ICI = 'college-ici'
 const agent = (fonction: Fonction, territoireId = ICI) =>
@@ -42,12 +42,6 @@ describe('politiques des actes', () => {
       [agent('ctss_departement'), acteDe('moi'), 'dossiers.hors_perimetre'],
     ] as const)
       assert.equal(dit(peutRectifier(qui, cible)), attendu)
-  })
-
-  test('conseil technique : l’assistant de service social, dans un de ses établissements', () => {
-    assert.equal(dit(peutConsignerConseil(agent('assistant_social'), { etablissementId: ICI })), 'oui')
-    assert.equal(dit(peutConsignerConseil(agent('assistant_social'), { etablissementId: 'ailleurs' })), 'actes.hors_secteur')
-    assert.equal(dit(peutConsignerConseil(agent('stagiaire'), { etablissementId: ICI })), 'actes.fonction')
   })
 
   test('détruire une note : son auteur seul', () => {

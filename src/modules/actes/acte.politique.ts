@@ -35,15 +35,6 @@ export function peutRectifier(
   )
 }
 
-/** Consigner un conseil technique sans élève : l'assistant de service social, dans un de ses établissements. */
-export function peutConsignerConseil(agent: Agent, cible: { readonly etablissementId: string | null }): Decision {
-  if (!agent.fonctions.has('assistant_social'))
-    return refus('actes.fonction', 'Seul un assistant de service social consigne un conseil technique.', 'CASF L411-3')
-  if (cible.etablissementId !== null && !agent.etablissementsSuivis.has(cible.etablissementId))
-    return refus('actes.hors_secteur', 'Cet établissement n’est pas l’un des vôtres.', 'CASF L411-3')
-  return ACCORD
-}
-
 /** Détruire une note de travail : son auteur, quand il veut, dossier clos ou non. */
 export const peutDetruireNote = (agent: Agent, note: { readonly auteurId: string }): Decision =>
   note.auteurId === agent.id ? ACCORD : refus('actes.note_d_autrui', 'Cette page n’existe pas ou ne vous est pas accessible.')

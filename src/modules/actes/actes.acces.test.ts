@@ -10,7 +10,6 @@ import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { consignerActe } from './consigner-acte.cas.ts'
-import { consignerConseil } from './consigner-conseil.cas.ts'
 import { detruireNote, faireRappel } from './gestes.cas.ts'
 import { inscrireActe, lieuNote } from './inscrire-acte.requetes.ts'
 import { listRappels } from './lire-chronologie.requetes.ts'
@@ -34,7 +33,7 @@ const fermer = (dossierId: string) =>
     .set({ statut: 'clos', clos_le: new Date(), issue: 'AUTRE' })
     .where('id', '=', dossierId)
     .execute()
-const ligneActe = (dossierId: string | null, auteurId: string, reste: object = {}) => ({
+const ligneActe = (dossierId: string, auteurId: string, reste: object = {}) => ({
   id: randomUUID(),
   dossier_id: dossierId,
   etablissement_id: LA_JORDANNE,
@@ -138,31 +137,15 @@ describe('consigner', () => {
   })
 })
 
-describe('conseil technique, sans élève', () => {
-  test('compte pour son auteure, invisible à sa collègue', async () => {
-    const { acteId } = await lancer(moteur, marie, consignerConseil, {
-      cleIdempotence: randomUUID(),
-      etablissementId: LA_JORDANNE,
-      dateActe: UN_JOUR,
-      motif: 'ABS',
-      origine: 'CPE',
-    })
-    const vu = (agent: Agent) =>
-      enTantQue(essai, agent, ({ tx }) => tx.selectFrom('actes.acte').select('id').where('id', '=', acteId).execute())
-    assert.deepEqual([(await vu(marie)).length, (await vu(collegue)).length], [1, 0])
-  })
-
-  test('la base y refuse tout texte, tout autre type, et un établissement qui n’est pas le sien', async () => {
-    const inserer = (reste: object) =>
-      enTantQue(essai, marie, ({ tx }) =>
-        tx
-          .insertInto('actes.acte')
-          .values(ligneActe(null, marie.id, reste))
-          .execute(),
-      )
-    await assert.rejects(inserer({ type: 'CONSEIL', compte_rendu_chiffre: Buffer.of(1) }), /check/)
-    await assert.rejects(inserer({ type: 'ENT_ELEVE' }), /check/)
-    await assert.rejects(inserer({ type: 'CONSEIL', etablissement_id: JULES_FERRY }), /row-level security/)
+describe('ce qui ne nomme aucun élève', () => {
+  test('ne se consigne plus à un dossier ; un acte d’avant garde son type quand on le rectifie', async () => {
+    const { dossierId } = await unDossier(essai, marie)
+    for (const type of ['CONSEIL', 'COLL']) await refuse(unActe(essai, marie, dossierId, { type }), 'actes.type_ferme')
+    const ancien = ligneActe(dossierId, marie.id, { type: 'COLL' })
+    await proprietaire.insertInto('actes.acte').values(ancien).execute()
+    const champs = { dossierId, acteId: ancien.id, dateActe: UN_JOUR, type: 'COLL', motif: 'HARC', cleIdempotence: randomUUID() }
+    const { acteId } = await lancer(moteur, marie, rectifierActe, champs)
+    assert.equal((await lire(marie, dossierId)).actes.find((a) => a.id === acteId)?.type, 'COLL')
   })
 })
 

@@ -67,7 +67,7 @@ describe('premier anneau, seul : sans base', () => {
 
   test('chaque route de dossier ou d’acte n’existe pas pour qui n’est ni assistant de service social ni stagiaire', async () => {
     const app = await uneApplication(moteur, agent)
-    assert.ok(ROUTES.length >= 16)
+    assert.ok(ROUTES.length >= 15)
     for (fonction of FONCTIONS.filter((f) => f !== 'assistant_social' && f !== 'stagiaire'))
       for (const route of ROUTES)
         for (const methode of route.methodes) {
@@ -76,7 +76,7 @@ describe('premier anneau, seul : sans base', () => {
         }
   })
 
-  test('le stagiaire n’a ni ouverture, ni clôture, ni membres, ni famille, ni conseil technique', async () => {
+  test('le stagiaire n’a ni ouverture, ni clôture, ni membres, ni famille', async () => {
     const app = await uneApplication(moteur, agent)
     fonction = 'stagiaire'
     const fermees = []
@@ -84,7 +84,6 @@ describe('premier anneau, seul : sans base', () => {
       if ((await envoyer(app, route.methodes[0] ?? 'GET', route.chemin.replaceAll(/:\w+/g, randomUUID()))).statusCode === 404)
         fermees.push(route.chemin)
     assert.deepEqual(fermees.sort(), [
-      '/consigner/conseil',
       '/dossiers/:dossierId/clore',
       '/dossiers/:dossierId/famille',
       '/dossiers/:dossierId/famille/:lienId/fermer',
@@ -171,7 +170,6 @@ describe('pages', async () => {
       `${d}/famille`,
       `${d}/actes/${acteId}/rectifier`,
       '/consigner',
-      '/consigner/conseil',
       '/mon-activite',
       '/mon-activite?annee=2025',
     ])

@@ -1,15 +1,14 @@
 import type { ContributionDossier } from '#modules/dossiers/index.ts'
 import { action, formulaire, page, type Route } from '#socle/http/route.ts'
-import { ConseilTechnique, Rectifier } from './autres-actes.vue.tsx'
 import { Consigner } from './consigner.vue.tsx'
 import { consignerActe } from './consigner-acte.cas.ts'
-import { consignerConseil, preparerConseil } from './consigner-conseil.cas.ts'
 import { PageDossier } from './dossier-lu.vue.tsx'
 import { detruireNote, faireRappel } from './gestes.cas.ts'
 import { creerLireDossier } from './lire-dossier.cas.ts'
 import { lireMonActivite } from './mon-activite.cas.ts'
 import { PageMonActivite } from './mon-activite.vue.tsx'
 import { creerPreparerConsigner } from './preparer-consigner.cas.ts'
+import { Rectifier } from './rectifier.vue.tsx'
 import { preparerRectification, rectifierActe } from './rectifier-acte.cas.ts'
 
 const surActe = ({ dossierId, acteId }: { dossierId: string; acteId: string }) => `/dossiers/${dossierId}?fait=1#acte-${acteId}`
@@ -48,16 +47,6 @@ export function routesConsigner(contributions: readonly ContributionDossier[]): 
     }),
   ]
 }
-
-export const conseil = formulaire({
-  chemin: '/consigner/conseil',
-  acces: ['assistant_social'],
-  titre: 'Conseil technique',
-  preparer: preparerConseil,
-  cas: consignerConseil,
-  afficher: (vue) => <ConseilTechnique {...vue} />,
-  apres: () => '/mon-activite?fait=1',
-})
 
 export const rectification = formulaire({
   chemin: '/dossiers/:dossierId/actes/:acteId/rectifier',

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { findDossier, ouvrirPour } from '#modules/dossiers/index.ts'
 import { type Eleve, findEleve } from '#modules/eleves/index.ts'
-import { motifsIntervention, originesDemande, typesActe } from '#modules/referentiels/index.ts'
+import { motifsIntervention, originesDemande, type TypeActe, typesActe } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
+import { codesValides } from '#socle/nomenclature.ts'
 import { code, codeFacultatif, codes, jour, jourFacultatif, texte, texteLong } from '#socle/saisie.ts'
 import { type CibleActe, peutConsigner } from './acte.politique.ts'
 import type { ActeAInscrire } from './acte.ts'
@@ -33,7 +34,7 @@ export async function chargerCible(
   throw new ErreurMetier(
     'invalide',
     'actes.sans_eleve',
-    'Cherchez l’élève et choisissez-le. Pour un conseil sans élève, prenez « Conseil technique ».',
+    'Cherchez l’élève et choisissez-le. Si aucun n’est concerné, prenez « Sans élève ».',
     {},
     'q',
   )
@@ -61,6 +62,7 @@ export const consignerActe = casUsage({
   async executer(contexte, saisie, cible) {
     const { tx, coffre, aujourdHui } = contexte
     exigerDatePassee(saisie.dateActe, aujourdHui)
+    exigerTypeOuvert(saisie.type, aujourdHui)
     if (saisie.rappelObjet && !saisie.rappelLe)
       throw new ErreurMetier('invalide', 'actes.rappel_sans_date', 'Indiquez pour quand est ce rappel.', {}, 'rappelLe')
     const dossier = cible.genre === 'dossier' ? cible.dossier : await ouvrirAvec(contexte, cible.eleve, saisie)
@@ -71,6 +73,18 @@ export const consignerActe = casUsage({
   },
   sujet: ({ dossierId }, resultat) => ({ cibleId: resultat?.dossierId ?? dossierId ?? undefined }),
 })
+
+/** Un acte neuf ne prend pas un type fermé ; une rectification peut le garder. */
+function exigerTypeOuvert(type: TypeActe, aujourdHui: string): void {
+  if (!codesValides(typesActe, aujourdHui).includes(type))
+    throw new ErreurMetier(
+      'invalide',
+      'actes.type_ferme',
+      'Ce type ne se consigne plus au dossier d’un élève : choisissez-en un autre, ou « Sans nom » si aucun élève n’est concerné.',
+      {},
+      'type',
+    )
+}
 
 /** Sans origine dite, l'initiative est celle du service : c'est lui qui consigne. */
 async function ouvrirAvec(contexte: Contexte, eleve: Eleve, { motif, origine }: Pick<ActeAInscrire, 'motif' | 'origine'>) {

@@ -1,7 +1,8 @@
 import { EnteteDossier, RappelDossier } from '#modules/dossiers/index.ts'
 import { ageAu, nomAffiche } from '#modules/eleves/index.ts'
-import { choixDe, type Option, optionsDe } from '#modules/referentiels/index.ts'
+import { choixDe, type Option, optionsDe, typesActe } from '#modules/referentiels/index.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
+import { libelleDe } from '#socle/nomenclature.ts'
 import {
   Bouton,
   BoutonLien,
@@ -78,6 +79,13 @@ function Qui({ donnees, aujourdHui }: { readonly donnees: Exclude<SujetConsigner
   )
 }
 
+/** Les types du jour, et celui qu'on rectifie s'il s'est fermé depuis. */
+function typesOfferts(actuel: string, aujourdHui: string) {
+  const offerts = choixDe<string>(optionsDe('type_acte', aujourdHui))
+  if (actuel === '' || offerts.some((o) => o.valeur === actuel)) return offerts
+  return [...offerts, { valeur: actuel, libelle: libelleDe(typesActe, actuel), groupe: undefined }]
+}
+
 /** Les champs d'un acte : date, type, motif, origine, compte rendu. Servent aussi à le rectifier. */
 export function ChampsActe({ etat, aujourdHui }: Champs) {
   const motifs = optionsDe('motif_principal', aujourdHui)
@@ -106,7 +114,7 @@ export function ChampsActe({ etat, aujourdHui }: Champs) {
           invite={null}
           etat={etat}
           defaut="ENT_ELEVE"
-          options={choixDe(optionsDe('type_acte', aujourdHui))}
+          options={typesOfferts(valeurDe(etat, 'type'), aujourdHui)}
         />
         <Champ
           nom="origine"
@@ -177,7 +185,7 @@ function ChoisirEleve({ donnees, etat, aujourdHui }: Props<Extract<SujetConsigne
       </Formulaire>
       {q !== '' && <Trouves trouves={trouves} q={q} />}
       <p>
-        <BoutonLien href="/consigner/conseil">Conseil technique, sans élève</BoutonLien>
+        <BoutonLien href="/sans-nom/consigner/conseil">Sans élève : conseil, instance, action collective</BoutonLien>
       </p>
       {recents.length > 0 && (
         <>

@@ -3,7 +3,6 @@
 export { peutConsigner } from './acte.politique.ts'
 export { type ActeAInscrire, estAncienne, type Rappel } from './acte.ts'
 export { consignerActe } from './consigner-acte.cas.ts'
-export { consignerConseil } from './consigner-conseil.cas.ts'
 export { inscrireActe } from './inscrire-acte.requetes.ts'
 export { listComptesRendus, listRappels } from './lire-chronologie.requetes.ts'
 export { compterMonMois } from './mon-mois.requetes.ts'

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import { type Identite, identiteSous, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
 import { deposerFait } from '#modules/pilotage/index.ts'
-import type { MotifIntervention, OrigineDemande } from '#modules/referentiels/index.ts'
+import type { MotifIntervention } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle, Lieu } from '#socle/coffre.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
@@ -97,33 +97,6 @@ async function compenserFait(contexte: Contexte, dossier: Situe, identite: Ident
     le: rectifie.date_acte,
     ...(await traitsDuDossier(contexte, dossier, identite, rectifie.date_acte)),
   })
-}
-
-/** Conseil technique à un professionnel, sans élève : rien de libre, donc rien à chiffrer. */
-export async function inscrireConseil(
-  contexte: Contexte,
-  conseil: {
-    readonly etablissementId: string
-    readonly motif: MotifIntervention
-    readonly origine: OrigineDemande | null
-    readonly dateActe: string
-  },
-): Promise<{ readonly acteId: string }> {
-  const { agent, identifiant, aujourdHui } = contexte
-  const { etablissementId, motif, origine, dateActe } = conseil
-  exigerDatePassee(dateActe, aujourdHui)
-  const acteId = identifiant()
-  await insererActe(contexte, {
-    id: acteId,
-    etablissement_id: etablissementId,
-    auteur_id: agent.id,
-    type: 'CONSEIL',
-    motif,
-    origine,
-    date_acte: dateActe,
-  })
-  await deposerFait(contexte, { type: 'acte', typeActe: 'CONSEIL', motif, origine, etablissementId, le: dateActe })
-  return { acteId }
 }
 
 async function insererActe({ tx }: Contexte, ligne: Insertable<DB['actes.acte']>): Promise<void> {

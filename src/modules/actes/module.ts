@@ -1,12 +1,12 @@
 import type { ContributionDossier } from '#modules/dossiers/index.ts'
 import type { Module } from '#socle/module.ts'
-import { conseil, destructionNote, monActivite, pageDossier, rappelFait, rectification, routesConsigner } from './actes.route.tsx'
+import { destructionNote, monActivite, pageDossier, rappelFait, rectification, routesConsigner } from './actes.route.tsx'
 
 /** Le module, et la page d'un dossier où d'autres modules ajoutent leurs étapes : la composition dit lesquels. */
 export const moduleActes = (contributions: readonly ContributionDossier[]): Module => ({
   nom: 'actes',
-  dependDe: ['referentiels', 'securite', 'eleves', 'pilotage', 'dossiers'],
-  routes: [pageDossier(contributions), ...routesConsigner(contributions), conseil, rectification, destructionNote, rappelFait, monActivite],
+  dependDe: ['referentiels', 'securite', 'eleves', 'pilotage', 'actions-collectives', 'dossiers'],
+  routes: [pageDossier(contributions), ...routesConsigner(contributions), rectification, destructionNote, rappelFait, monActivite],
   taches: [],
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compterMesActions } from '#modules/actions-collectives/index.ts'
 import { anneeScolaire } from '#modules/pilotage/index.ts'
 import { type Contexte, casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
@@ -16,7 +17,8 @@ export const lireMonActivite = casUsage({
   autoriser: peutVoirSonActivite,
   async executer(contexte, saisie): Promise<MonActivite> {
     const annee = saisie.annee ?? anneeScolaire(contexte.aujourdHui)
-    const { rows } = await sql<Ligne>`select * from actes.mon_activite(${`${annee}-09-01`}, ${`${annee + 1}-09-01`})`.execute(contexte.tx)
+    const [du, au] = [`${annee}-09-01`, `${annee + 1}-09-01`]
+    const { rows } = await sql<Ligne>`select * from actes.mon_activite(${du}, ${au})`.execute(contexte.tx)
     return {
       annee,
       total: rows.length,
@@ -25,6 +27,7 @@ export const lireMonActivite = casUsage({
       motif: compter(rows, (r) => r.motif),
       origine: compter(rows, (r) => r.origine),
       niveau: await compterNiveaux(contexte, rows),
+      sansNom: contexte.agent.fonctions.has('assistant_social') ? await compterMesActions(contexte, du, au) : null,
     }
   },
   sujet: sansSujet,

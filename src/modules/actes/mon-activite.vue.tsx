@@ -1,3 +1,4 @@
+import { MesActionsSansNom } from '#modules/actions-collectives/index.ts'
 import { codesEnOrdre, motifsIntervention, niveauxScolaires, noteDe, originesDemande, typesActe } from '#modules/referentiels/index.ts'
 import { codesDe, libelleDe, type Nomenclature } from '#socle/nomenclature.ts'
 import { accorder, Barres, BoutonLien, Boutons, Courbe, Definition, ListeVide, moisEnClair, Titre } from '#ui/index.ts'
@@ -18,7 +19,7 @@ type Props = { readonly donnees: MonActivite; readonly aujourdHui: string }
 
 /** Mes chiffres : une phrase, une courbe, puis chaque ventilation de la grille, avec sa définition. */
 export function PageMonActivite({ donnees, aujourdHui }: Props) {
-  const { annee, total } = donnees
+  const { annee, total, sansNom } = donnees
   return (
     <>
       <Titre complement="Vos chiffres : personne d’autre ne les lit. Aucun niveau au-dessus ne voit un chiffre par agent.">
@@ -36,6 +37,7 @@ export function PageMonActivite({ donnees, aujourdHui }: Props) {
       ) : (
         <Chiffres donnees={donnees} aujourdHui={aujourdHui} />
       )}
+      {sansNom && <MesActionsSansNom comptes={sansNom} annee={annee} />}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { ageAu, type Eleve, findEleves, identitesEquivalentes, listResponsables } from '#modules/eleves/index.ts'
 import { deposerFait } from '#modules/pilotage/index.ts'
-import type { MotifIntervention, OrigineDemande, Sexe } from '#modules/referentiels/index.ts'
+import { type MotifIntervention, type OrigineDemande, type Regime, regimes, type Sexe } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { lieuIdentite } from './dossier.requetes.ts'
@@ -127,12 +127,17 @@ const identiteDeLEleve = ({ id, nomFamille, nomUsage, prenom, dateNaissance, sex
 
 const CODES_SEXE: Readonly<Record<'F' | 'M', Sexe>> = { M: '1', F: '2' }
 
-/** Ce qu'un fait d'observation garde d'un élève : établissement, niveau, sexe, âge ; rien qui le nomme. */
+/** Un fichier peut porter un régime que la liste relevée n'a pas : il n'est pas connu. */
+const regimeConnu = (regime: string | null | undefined): Regime | null =>
+  regime && Object.hasOwn(regimes.entrees, regime) ? (regime as Regime) : null
+
+/** Ce qu'un fait d'observation garde d'un élève : établissement, niveau, sexe, âge, régime ; rien qui le nomme. */
 export const traitsPour = (eleve: Eleve, jour: string) => ({
   etablissementId: eleve.etablissementId,
   niveau: eleve.niveau,
   sexe: eleve.sexe && CODES_SEXE[eleve.sexe],
   age: ageAu(eleve.dateNaissance, jour),
+  regime: regimeConnu(eleve.regime),
 })
 
 /** Les mêmes traits, depuis un dossier : sans la base élèves (stagiaire, élève parti), le niveau reste inconnu. */
@@ -143,5 +148,6 @@ export async function traitsDuDossier(contexte: Contexte, dossier: { readonly et
     niveau: eleve?.niveau ?? null,
     sexe: identite.sexe && CODES_SEXE[identite.sexe],
     age: ageAu(identite.dateNaissance, jour),
+    regime: regimeConnu(eleve?.regime),
   }
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { noteDe } from '#modules/referentiels/index.ts'
-import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner } from './chiffres.ts'
+import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner, TYPE_REPARTI, type TypeFait } from './chiffres.ts'
 
 /** La rubrique de la grille que chaque répartition renseigne : l'écran, l'export et le formulaire disent la même chose. */
 export const RUBRIQUES = {
@@ -9,7 +9,19 @@ export const RUBRIQUES = {
   niveau: 'niveau_scolaire',
   type_acte: 'type_acte',
   origine: 'origine_demande',
+  instance: 'instance',
+  theme: 'theme_action_collective',
 } as const satisfies Record<DimensionChiffres, string>
+
+/** Ce que compte chaque type de faits, dans une phrase. */
+export const UNITES = {
+  acte: { un: 'acte consigné', plusieurs: 'actes consignés' },
+  ouverture: { un: 'dossier ouvert', plusieurs: 'dossiers ouverts' },
+  ip: { un: 'information préoccupante transmise', plusieurs: 'informations préoccupantes transmises' },
+  conseil: { un: 'conseil technique', plusieurs: 'conseils techniques' },
+  instance: { un: 'participation à une instance', plusieurs: 'participations à des instances' },
+  action_collective: { un: 'action collective', plusieurs: 'actions collectives' },
+} as const satisfies Record<TypeFait, { readonly un: string; readonly plusieurs: string }>
 
 /** Les répartitions affichées, une ligne par case, en UTF-8 avec marque d'ordre : les tableurs français l'ouvrent tel quel. */
 export function exporterCsv(chiffres: Chiffres): Uint8Array {
@@ -17,13 +29,14 @@ export function exporterCsv(chiffres: Chiffres): Uint8Array {
     ordonner(dimension, chiffres.repartitions[dimension]).map((c) => [
       chiffres.territoire,
       anneeEnClair(chiffres.annee),
+      UNITES[TYPE_REPARTI[dimension]].plusieurs,
       noteDe(RUBRIQUES[dimension]).libelle,
       c.code,
       libelleCase(dimension, c.code),
       c.nombre === null ? 'masqué' : String(c.nombre),
     ]),
   )
-  const entete = ['Territoire', 'Année scolaire', 'Répartition', 'Code', 'Libellé', 'Actes']
+  const entete = ['Territoire', 'Année scolaire', 'Ce qui est compté', 'Répartition', 'Code', 'Libellé', 'Nombre']
   return enCsv(entete, lignes)
 }
 

@@ -1,9 +1,8 @@
 import type { Contexte } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
-import type { Case, Chiffres, DimensionChiffres, TerritoireVise, TypeFait } from './chiffres.ts'
+import { type Case, type Chiffres, type DimensionChiffres, type TerritoireVise, TYPE_REPARTI, type TypeFait } from './chiffres.ts'
 
-const DIMENSIONS: readonly DimensionChiffres[] = ['mois', 'motif', 'niveau', 'type_acte', 'origine']
-const TYPES: readonly TypeFait[] = ['acte', 'ouverture', 'ip']
+const TYPES: readonly TypeFait[] = ['acte', 'ouverture', 'ip', 'conseil', 'instance', 'action_collective']
 
 export async function findTerritoireVise({ tx }: Contexte, territoireId: string): Promise<TerritoireVise> {
   const lignes = await tx.selectFrom('referentiels.ascendance').select('ancetre_id').where('descendant_id', '=', territoireId).execute()
@@ -37,9 +36,10 @@ export async function lireRetours(contexte: Contexte, territoireId: string, anne
 
 export async function lireChiffres(contexte: Contexte, territoireId: string, annee: number): Promise<Chiffres> {
   const [territoire, seuil] = [await nomDe(contexte, territoireId), await seuilDe(contexte)]
-  const totaux = { acte: 0, ouverture: 0, ip: 0 } as Record<TypeFait, number | null>
+  const totaux = Object.fromEntries(TYPES.map((type) => [type, 0])) as Record<TypeFait, number | null>
   for (const type of TYPES) for (const c of await repartir(contexte, territoireId, annee, type, 'total')) totaux[type] = c.nombre
   const repartitions = {} as Record<DimensionChiffres, Case[]>
-  for (const dimension of DIMENSIONS) repartitions[dimension] = await repartir(contexte, territoireId, annee, 'acte', dimension)
+  for (const dimension of Object.keys(TYPE_REPARTI) as DimensionChiffres[])
+    repartitions[dimension] = await repartir(contexte, territoireId, annee, TYPE_REPARTI[dimension], dimension)
   return { territoireId, territoire, annee, seuil, totaux, repartitions }
 }

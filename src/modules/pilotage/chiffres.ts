@@ -1,4 +1,11 @@
-import { motifsIntervention, niveauxScolaires, originesDemande, typesActe } from '#modules/referentiels/index.ts'
+import {
+  instances,
+  motifsIntervention,
+  niveauxScolaires,
+  originesDemande,
+  themesActionCollective,
+  typesActe,
+} from '#modules/referentiels/index.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 
 /** Une case d'une répartition ; `nombre` est null quand le secret statistique la masque. */
@@ -7,8 +14,8 @@ export type Case = { readonly code: string; readonly nombre: number | null }
 /** Le territoire demandé et ses ancêtres, lui compris. */
 export type TerritoireVise = { readonly id: string; readonly ancetres: readonly string[] }
 
-export type TypeFait = 'acte' | 'ouverture' | 'ip'
-export type DimensionChiffres = 'mois' | 'motif' | 'niveau' | 'type_acte' | 'origine'
+export type TypeFait = 'acte' | 'ouverture' | 'ip' | 'conseil' | 'instance' | 'action_collective'
+export type DimensionChiffres = 'mois' | 'motif' | 'niveau' | 'type_acte' | 'origine' | 'instance' | 'theme'
 
 /** Les chiffres d'un territoire pour une année scolaire. `totaux` : null si masqué. */
 export type Chiffres = {
@@ -20,7 +27,25 @@ export type Chiffres = {
   readonly repartitions: Readonly<Record<DimensionChiffres, readonly Case[]>>
 }
 
-const NOMENCLATURES = { motif: motifsIntervention, niveau: niveauxScolaires, type_acte: typesActe, origine: originesDemande } as const
+/** Ce que chaque répartition répartit : des actes, ou ce qui ne nomme personne. */
+export const TYPE_REPARTI = {
+  mois: 'acte',
+  motif: 'acte',
+  niveau: 'acte',
+  type_acte: 'acte',
+  origine: 'acte',
+  instance: 'instance',
+  theme: 'action_collective',
+} as const satisfies Record<DimensionChiffres, TypeFait>
+
+const NOMENCLATURES = {
+  motif: motifsIntervention,
+  niveau: niveauxScolaires,
+  type_acte: typesActe,
+  origine: originesDemande,
+  instance: instances,
+  theme: themesActionCollective,
+} as const
 
 /** Ce qu'on lit à la place du code. */
 export function libelleCase(dimension: DimensionChiffres, code: string): string {

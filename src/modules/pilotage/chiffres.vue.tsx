@@ -14,8 +14,8 @@ import {
   nombreEnClair,
   Titre,
 } from '#ui/index.ts'
-import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner } from './chiffres.ts'
-import { RUBRIQUES } from './chiffres-csv.ts'
+import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner, TYPE_REPARTI, type TypeFait } from './chiffres.ts'
+import { RUBRIQUES, UNITES } from './chiffres-csv.ts'
 
 type Props = {
   readonly chiffres: Chiffres
@@ -44,6 +44,8 @@ export function PageChiffres({ chiffres, annees, territoires }: Props) {
           <Repartition chiffres={chiffres} dimension="origine" axe="Origine" />
         </>
       )}
+      {totaux.instance !== 0 && <Repartition chiffres={chiffres} dimension="instance" axe="Instance" />}
+      {totaux.action_collective !== 0 && <Repartition chiffres={chiffres} dimension="theme" axe="Thème" />}
       <Secret seuil={chiffres.seuil} />
       <p>
         <BoutonLien
@@ -66,11 +68,7 @@ const compte = (n: number | null, un: string, plusieurs: string): string =>
   n === null ? `un nombre masqué de ${plusieurs}` : `${nombreEnClair(n)} ${n > 1 ? plusieurs : un}`
 
 function phrase({ totaux }: Chiffres): string {
-  const parts = [
-    compte(totaux.acte, 'acte consigné', 'actes consignés'),
-    compte(totaux.ouverture, 'dossier ouvert', 'dossiers ouverts'),
-    compte(totaux.ip, 'information préoccupante transmise', 'informations préoccupantes transmises'),
-  ]
+  const parts = (Object.keys(UNITES) as TypeFait[]).map((type) => compte(totaux[type], UNITES[type].un, UNITES[type].plusieurs))
   return `Cette année : ${parts.join(', ')}.`
 }
 
@@ -103,6 +101,8 @@ export function Choix({ chiffres, annees, territoires }: PropsChoix) {
   )
 }
 
+const majuscule = (mots: string) => mots.charAt(0).toLocaleUpperCase('fr') + mots.slice(1)
+
 function Repartition({
   chiffres,
   dimension,
@@ -113,6 +113,7 @@ function Repartition({
   readonly axe: string
 }) {
   const note = noteDe(RUBRIQUES[dimension])
+  const { plusieurs } = UNITES[TYPE_REPARTI[dimension]]
   const donnees = ordonner(dimension, chiffres.repartitions[dimension]).map((c) => ({
     libelle: libelleCase(dimension, c.code),
     valeur: c.nombre,
@@ -121,17 +122,17 @@ function Repartition({
   return (
     <section>
       <Graphique
-        titre={`Actes par ${axe.toLocaleLowerCase('fr')}`}
+        titre={`${majuscule(plusieurs)} par ${axe.toLocaleLowerCase('fr')}`}
         donnees={donnees}
-        unite="Actes"
+        unite={majuscule(plusieurs)}
         axe={axe}
         lienMasque="#secret-statistique"
       >
         <Definition
           terme={note.libelle}
           definition={note.definition}
-          perimetre={`Actes consignés dans les établissements de ${chiffres.territoire}, année scolaire ${anneeEnClair(chiffres.annee)}.`}
-          denominateur={note.denominateur ?? 'Aucun : c’est un compte d’actes, non d’élèves.'}
+          perimetre={`${majuscule(plusieurs)} dans les établissements de ${chiffres.territoire}, année scolaire ${anneeEnClair(chiffres.annee)}.`}
+          denominateur={note.denominateur ?? 'Aucun : c’est un compte de ce qui a été fait, non d’élèves.'}
           source={note.source}
         />
       </Graphique>

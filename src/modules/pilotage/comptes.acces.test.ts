@@ -28,7 +28,7 @@ const depot = fc.record({
   mois: fc.constantFrom('2026-08-01', '2026-09-01', '2027-01-01', '2027-08-01', '2027-09-01'),
   etablissement_id: fc.constantFrom(...ETABLISSEMENTS),
   type: fc.constant('acte'),
-  type_acte: fc.constantFrom('ENT_ELEVE', 'CONSEIL', 'VAD'),
+  type_acte: fc.constantFrom('ENT_ELEVE', 'REUNION', 'VAD'),
   motif: fc.constantFrom('ABS', 'FAM', null),
   sens: fc.constantFrom<1 | -1>(1, 1, 1, -1),
 })
@@ -59,11 +59,91 @@ describe('les comptes de l’année', () => {
           const niveau = await comptes(CANTAL, annee, 'niveau')
           assert.deepEqual(
             niveau,
-            compterAMain(depots, ETABLISSEMENTS, annee, (d) => (d.type_acte === 'CONSEIL' ? 'SANS_ELEVE' : 'NON_DEMANDE')),
+            compterAMain(depots, ETABLISSEMENTS, annee, () => 'NON_DEMANDE'),
           )
         }
       }),
       { numRuns: 30 },
+    )
+  })
+
+  it('sans nom : le public s’additionne, l’inconnu et le non-demandé se comptent chacun, et une compensation les retire', async () => {
+    await vider()
+    const commun = { mois: '2026-10-01', etablissement_id: LA_JORDANNE, type: 'action_collective' }
+    const trois = [
+      { ...commun, theme: 'HARC', classes: 2, eleves: 54, partenaires: ['INF', 'CPE'] },
+      { ...commun, theme: 'HARC', eleves: 3, inconnus: ['parents'] },
+      { ...commun, theme: 'RELFG', eleves: 20, inconnus: ['classes'] },
+    ]
+    const deposer = async (faits: readonly object[]) => {
+      await essai.proprietaire
+        .insertInto('observation.depot')
+        .values(faits as typeof trois)
+        .execute()
+      await verser()
+    }
+    await deposer(trois)
+    const lus = async () => {
+      const { rows } = await sql<{ d: string; code: string; nombre: number }>`
+        select dimension as d, code, nombre from observation.comptes_de(${CANTAL}, 2026)
+         where type = 'action_collective' and dimension not in ('mois', 'type_etablissement', 'education_prioritaire', 'internat', 'segpa', 'ulis')
+         order by 1, 2`.execute(essai.proprietaire)
+      return rows.map((r) => `${r.d} ${r.code} ${r.nombre}`)
+    }
+    assert.deepEqual(await lus(), [
+      'partenaire CPE 1',
+      'partenaire INF 1',
+      'partenaire NON_DEMANDE 2',
+      'public CLASSES 2',
+      'public ELEVES 77',
+      'public_classes CONNU 1',
+      'public_classes INCONNU 1',
+      'public_classes NON_DEMANDE 1',
+      'public_eleves CONNU 3',
+      'public_parents INCONNU 1',
+      'public_parents NON_DEMANDE 2',
+      'theme HARC 2',
+      'theme RELFG 1',
+      'total tous 3',
+    ])
+    await deposer([{ ...trois[2], sens: -1 }])
+    assert.deepEqual(
+      (await lus()).filter((l) => /^(public|public_classes|theme) /.test(l)),
+      ['public CLASSES 2', 'public ELEVES 57', 'public_classes CONNU 1', 'public_classes NON_DEMANDE 1', 'theme HARC 2'],
+    )
+  })
+
+  it('un conseil a un motif et un destinataire, une instance un rôle ; ni l’un ni l’autre n’a de niveau ni de sexe', async () => {
+    await vider()
+    const commun = { mois: '2026-10-01', etablissement_id: LA_JORDANNE }
+    await essai.proprietaire
+      .insertInto('observation.depot')
+      .values([
+        { ...commun, type: 'conseil', motif: 'ABS' },
+        { ...commun, type: 'instance', instance: 'GPDS', role: 'MEMBRE' },
+        { ...commun, type: 'ouverture', motif: 'FAM', regime: '3' },
+      ])
+      .execute()
+    await verser()
+    const { rows } = await sql<{ t: string; d: string; code: string }>`
+      select type as t, dimension as d, code from observation.comptes_de(${LA_JORDANNE}, 2026)
+       where dimension in ('motif', 'origine', 'instance', 'role', 'niveau', 'sexe', 'tranche_age', 'regime') order by 1, 2`.execute(
+      essai.proprietaire,
+    )
+    assert.deepEqual(
+      rows.map((r) => `${r.t} ${r.d} ${r.code}`),
+      [
+        'conseil motif ABS',
+        'conseil origine NON_DEMANDE',
+        'instance instance GPDS',
+        'instance role MEMBRE',
+        'ouverture motif FAM',
+        'ouverture niveau NON_DEMANDE',
+        'ouverture origine NON_DEMANDE',
+        'ouverture regime 3',
+        'ouverture sexe NON_DEMANDE',
+        'ouverture tranche_age NON_DEMANDE',
+      ],
     )
   })
 

@@ -23,6 +23,15 @@ export async function deposerFait({ tx }: Pick<Contexte, 'tx'>, fait: Fait): Pro
       issue: fait.issue ?? null,
       delai: fait.delai ?? null,
       sens: fait.sens ?? 1,
+      regime: fait.regime ?? null,
+      theme: fait.theme ?? null,
+      instance: fait.instance ?? null,
+      role: fait.role ?? null,
+      classes: fait.classes ?? null,
+      eleves: fait.eleves ?? null,
+      parents: fait.parents ?? null,
+      inconnus: [...(fait.inconnus ?? [])],
+      partenaires: [...(fait.partenaires ?? [])],
     })
     .execute()
 }

@@ -1,6 +1,16 @@
 /** Ce qu'un acte dit à l'observation. Ni dossier, ni élève, ni agent ; le jour n'en garde que le mois, l'âge que la tranche. */
 export type Fait = {
-  readonly type: 'acte' | 'ouverture' | 'cloture' | 'ip' | 'ip_reponse' | 'signalement' | 'demande'
+  readonly type:
+    | 'acte'
+    | 'ouverture'
+    | 'cloture'
+    | 'ip'
+    | 'ip_reponse'
+    | 'signalement'
+    | 'demande'
+    | 'action_collective'
+    | 'instance'
+    | 'conseil'
   readonly etablissementId: string
   readonly typeActe?: string | null
   readonly motif?: string | null
@@ -9,6 +19,17 @@ export type Fait = {
   readonly niveau?: string | null
   readonly sexe?: string | null
   readonly age?: number | null
+  /** Régime de l'élève (interne…), quand la base élèves le dit. */
+  readonly regime?: string | null
+  readonly theme?: string | null
+  readonly instance?: string | null
+  readonly role?: string | null
+  /** Public d'une action collective : un nombre, ou nul ; `inconnus` dit lesquels l'agent ne connaît pas. */
+  readonly classes?: number | null
+  readonly eleves?: number | null
+  readonly parents?: number | null
+  readonly inconnus?: readonly string[]
+  readonly partenaires?: readonly string[]
   readonly issue?: string | null
   /** −1 : compense un fait déposé à tort. */
   readonly sens?: 1 | -1

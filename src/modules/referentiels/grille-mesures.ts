@@ -22,11 +22,47 @@ export const mesures = {
     definition: 'Visites faites avec l’accord de la famille.',
     colonne: 'visites_domicile',
   }),
-  conseils_techniques: mesure('Actes de type CONSEIL', {
+  conseils_techniques: mesure('Nombre de conseils techniques consignés', {
     chapitre: 'activite',
     libelle: 'Conseils techniques',
     definition: 'Réponses à un professionnel, sans élève nommé.',
     colonne: 'conseils_techniques',
+  }),
+  participations_instances: mesure('Nombre de participations à une instance consignées', {
+    chapitre: 'activite',
+    libelle: 'Participations à des instances',
+    definition: 'Séances où le service a siégé ; ce qui s’y est dit d’un élève est un acte, à son dossier.',
+    colonne: 'participations_instances',
+  }),
+  actions_collectives: mesure('Nombre d’actions collectives consignées', {
+    chapitre: 'activite',
+    libelle: 'Actions collectives',
+    definition: 'Actions menées auprès d’un groupe, sans liste de noms ; une séance compte une fois.',
+    colonne: 'actions_collectives',
+  }),
+  public_classes: mesure('Somme des nombres de classes dits par les auteurs des actions collectives', {
+    chapitre: 'activite',
+    libelle: 'Classes touchées par une action collective',
+    definition:
+      'Ce que les auteurs en ont dit ; une action dont le nombre est inconnu ou non demandé ne s’y ajoute pas, elle se compte à part.',
+    denominateur: 'Actions collectives dont le nombre de classes est dit',
+    colonne: 'public_classes',
+  }),
+  public_eleves: mesure('Somme des nombres de élèves dits par les auteurs des actions collectives', {
+    chapitre: 'activite',
+    libelle: 'Élèves touchés par une action collective',
+    definition:
+      'Ce que les auteurs en ont dit ; une action dont le nombre est inconnu ou non demandé ne s’y ajoute pas, elle se compte à part.',
+    denominateur: 'Actions collectives dont le nombre de élèves est dit',
+    colonne: 'public_eleves',
+  }),
+  public_parents: mesure('Somme des nombres de parents dits par les auteurs des actions collectives', {
+    chapitre: 'activite',
+    libelle: 'Parents touchés par une action collective',
+    definition:
+      'Ce que les auteurs en ont dit ; une action dont le nombre est inconnu ou non demandé ne s’y ajoute pas, elle se compte à part.',
+    denominateur: 'Actions collectives dont le nombre de parents est dit',
+    colonne: 'public_parents',
   }),
   dossiers_ouverts: mesure('Nombre d’ouvertures de dossier', {
     chapitre: 'dossiers',
@@ -55,8 +91,8 @@ export const mesures = {
   signalements: mesure('Nombre de signalements transmis au procureur', {
     chapitre: 'protection',
     libelle: 'Signalements au procureur',
-    definition: 'Signalements transmis dans la période ; l’acte de rédaction ne se compte pas en plus.',
-    source: 'Code de l’action sociale et des familles, art. L226-4 II ; code de procédure pénale, art. 40',
+    definition: 'Signalements transmis dans la période ; l’acte de rédaction ne se compte pas en plus.',
+    source: 'Code de l’action sociale et des familles, art. L226-4 II ; code de procédure pénale, art. 40',
     certitude: 'officiel_en_vigueur',
     colonne: 'signalements',
   }),
@@ -97,11 +133,11 @@ export const rubriquesNonRelevees: readonly { readonly libelle: string; readonly
     libelle: 'Postes, secteurs et couverture des établissements',
     pourquoi: 'Les permanences sont connues, les quotités de poste ne le sont pas.',
   },
-  { libelle: 'Signalements au procureur', pourquoi: 'Seul l’acte de rédaction est compté ; le parcours du signalement n’est pas suivi.' },
   { libelle: 'Absentéisme : sollicitations et enquêtes', pourquoi: 'Seules les enquêtes consignées comme actes sont comptées.' },
   { libelle: 'Fonds sociaux : montants', pourquoi: 'Seuls les avis consignés comme actes sont comptés.' },
+  { libelle: 'Formation reçue et donnée, stagiaires', pourquoi: 'Rien ne les consigne.' },
   {
-    libelle: 'Instances, actions collectives, partenaires, formation, stagiaires',
-    pourquoi: 'Comptés comme actes quand ils sont consignés, sans thème ni effectif.',
+    libelle: 'Élèves d’Ulis et de Segpa',
+    pourquoi: 'Le code de formation du fichier ne le dit pas sûrement : seul l’établissement qui en a une est connu.',
   },
 ]

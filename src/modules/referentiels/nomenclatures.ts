@@ -4,6 +4,7 @@ import { besoinsFondamentaux } from './nomenclatures/besoin-fondamental.ts'
 import { canauxTransmission } from './nomenclatures/canal-transmission.ts'
 import { decisionsAutoriteParentale } from './nomenclatures/decision-autorite-parentale.ts'
 import { fonctionsAgent } from './nomenclatures/fonction-agent.ts'
+import { instances } from './nomenclatures/instance.ts'
 import { issuesCloture } from './nomenclatures/issue-cloture.ts'
 import { liensParente } from './nomenclatures/lien-parente.ts'
 import { mesuresProtection } from './nomenclatures/mesure-protection.ts'
@@ -19,10 +20,12 @@ import { originesIp } from './nomenclatures/origine-ip.ts'
 import { problematiquesFamiliales } from './nomenclatures/problematique-familiale.ts'
 import { regimes } from './nomenclatures/regime.ts'
 import { reponsesOnpe } from './nomenclatures/reponse-onpe.ts'
+import { rolesInstance } from './nomenclatures/role-instance.ts'
 import { sexes } from './nomenclatures/sexe.ts'
 import { situationsFamiliales } from './nomenclatures/situation-familiale.ts'
 import { suitesIp } from './nomenclatures/suite-ip.ts'
 import { suitesRetour } from './nomenclatures/suite-retour.ts'
+import { themesActionCollective } from './nomenclatures/theme-action-collective.ts'
 import { transmetteursIp } from './nomenclatures/transmetteur-ip.ts'
 import { typesActe } from './nomenclatures/type-acte.ts'
 import { typesDeDanger } from './nomenclatures/type-de-danger.ts'
@@ -33,6 +36,7 @@ export * from './nomenclatures/besoin-fondamental.ts'
 export * from './nomenclatures/canal-transmission.ts'
 export * from './nomenclatures/decision-autorite-parentale.ts'
 export * from './nomenclatures/fonction-agent.ts'
+export * from './nomenclatures/instance.ts'
 export * from './nomenclatures/issue-cloture.ts'
 export * from './nomenclatures/lien-parente.ts'
 export * from './nomenclatures/mesure-protection.ts'
@@ -48,10 +52,12 @@ export * from './nomenclatures/origine-ip.ts'
 export * from './nomenclatures/problematique-familiale.ts'
 export * from './nomenclatures/regime.ts'
 export * from './nomenclatures/reponse-onpe.ts'
+export * from './nomenclatures/role-instance.ts'
 export * from './nomenclatures/sexe.ts'
 export * from './nomenclatures/situation-familiale.ts'
 export * from './nomenclatures/suite-ip.ts'
 export * from './nomenclatures/suite-retour.ts'
+export * from './nomenclatures/theme-action-collective.ts'
 export * from './nomenclatures/transmetteur-ip.ts'
 export * from './nomenclatures/type-acte.ts'
 export * from './nomenclatures/type-de-danger.ts'
@@ -64,6 +70,7 @@ export const nomenclatures: readonly Nomenclature[] = [
   canauxTransmission,
   decisionsAutoriteParentale,
   fonctionsAgent,
+  instances,
   issuesCloture,
   liensParente,
   mesuresProtection,
@@ -79,10 +86,12 @@ export const nomenclatures: readonly Nomenclature[] = [
   problematiquesFamiliales,
   regimes,
   reponsesOnpe,
+  rolesInstance,
   sexes,
   situationsFamiliales,
   suitesIp,
   suitesRetour,
+  themesActionCollective,
   transmetteursIp,
   typesActe,
   typesDeDanger,
