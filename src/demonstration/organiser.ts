@@ -70,7 +70,7 @@ async function publier(scene: Scene, agent: Agent): Promise<void> {
 }
 
 /**
- * Le protocole fictif. Rien n'y mène nulle part : courriels en `.invalid` (RFC 2606), téléphones de la tranche 01 99 00 que
+ * Le protocole fictif. Rien n'y mène nulle part : intitulés, délai et noms locaux dits « fictifs », courriels en `.invalid` (RFC 2606), téléphones de la tranche 01 99 00 que
  * l'Arcep réserve à la fiction. Le vrai se saisit à l'écran.
  */
 function protocoleFictif(scene: Scene): ProtocoleAPublier {
@@ -79,6 +79,17 @@ function protocoleFictif(scene: Scene): ProtocoleAPublier {
     departementId: id,
     enVigueurDu: debut(scene),
     voie: 'directe',
+    contacts: [
+      {
+        qui: 'Conseil technique fictif de démonstration',
+        telephone: '01 99 00 15 17',
+        courriel: `conseil.technique.${code.toLowerCase()}@demonstration.invalid`,
+        quand: 'Jours ouvrés, de 9 h à 17 h (horaires fictifs)',
+      },
+      { qui: 'Permanence fictive de la cellule', telephone: '01 99 00 15 18', courriel: null, quand: 'Soirs et fins de semaine (fictif)' },
+    ],
+    delais: [{ quoi: 'Accusé de réception par la cellule (délai fictif)', nombre: 8, unite: 'jours', origine: 'transmission' }],
+    alias: { AEMO: 'Accompagnement éducatif fictif', PLAC_ASE: 'Accueil départemental fictif' },
     etapes: [
       { qui: 'Assistant de service social', quoi: 'Rédige l’information préoccupante et informe les titulaires de l’autorité parentale.' },
       { qui: 'Assistant de service social', quoi: 'Transmet à la cellule de recueil, et en adresse copie à la DSDEN.' },
@@ -94,6 +105,7 @@ function protocoleFictif(scene: Scene): ProtocoleAPublier {
         canal: 'MESSAGERIE',
         canaux: ['COURRIER_AR', 'REMISE'],
         principal: true,
+        recoit: ['information', 'copie_signalement', 'relance'],
       },
       {
         nature: 'dsden',
@@ -101,6 +113,7 @@ function protocoleFictif(scene: Scene): ProtocoleAPublier {
         courriel: `service.social.${code.toLowerCase()}@demonstration.invalid`,
         telephone: '01 99 00 15 16',
         canal: 'MESSAGERIE',
+        recoit: ['copie_information', 'copie_signalement'],
       },
     ],
   }

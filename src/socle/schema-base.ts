@@ -904,9 +904,16 @@ export interface ReferentielsProblematiqueFamiliale {
 
 export interface ReferentielsProtocole {
   /**
+   * Code national de mesure → nom local. S'affiche à côté du libellé national, ne le remplace ni ne se compte.
+   */
+  alias_mesures: Generated<Json>;
+  /**
    * Agent qui a écrit cette version ; sans clé étrangère, le module securite dépendant de celui-ci.
    */
   auteur_id: string | null;
+  /**
+   * Voie, étapes, contacts et délais convenus localement ; un délai local rappelle, il ne bloque ni ne remplace celui de la loi.
+   */
   circuit: Json;
   /**
    * Définition de l'information préoccupante retenue par le département.
@@ -939,6 +946,10 @@ export interface ReferentielsProtocoleDestinataire {
   ordre: number;
   principal: Generated<boolean>;
   protocole_id: string;
+  /**
+   * Envois que ce destinataire reçoit ; vide : le protocole ne le dit pas.
+   */
+  recoit: Generated<string[]>;
   telephone: string | null;
 }
 

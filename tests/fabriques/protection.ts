@@ -106,26 +106,44 @@ export async function uneIpTransmise(essai: Essai, agent: Agent, pdf: FabriquePd
   return { id, dossierId, titulaires }
 }
 
-const CIRCUIT: Circuit = { etapes: [{ qui: 'Assistante', quoi: 'transmet' }] }
+const CIRCUIT: Circuit = {
+  voie: 'hierarchique',
+  etapes: [{ qui: 'Assistante', quoi: 'transmet' }],
+  contacts: [{ qui: 'Permanence fictive', telephone: '01 99 00 00 01', courriel: null, quand: 'la nuit' }],
+  delais: [{ quoi: 'Accusé', nombre: 8, unite: 'jours', origine: 'transmission' }],
+}
 
-/** Le protocole publié d'un département : CRIP par courrier suivi ou messagerie, DSDEN en copie, parquet. */
-export async function unProtocole(essai: Essai, departementId: string = CANTAL, delaiLocalJours: number | null = 45): Promise<string> {
+/** Le protocole publié d'un département : CRIP par courrier suivi ou messagerie, DSDEN en copie, parquet. Il ferme celui d'avant. */
+export async function unProtocole(
+  essai: Essai,
+  departementId: string = CANTAL,
+  delaiLocalJours: number | null = 45,
+  { version, du } = { version: 3, du: '2020-09-01' },
+): Promise<string> {
+  await essai.proprietaire
+    .updateTable('referentiels.protocole')
+    .set({ en_vigueur_au: du })
+    .where('departement_id', '=', departementId)
+    .where('publie_le', 'is not', null)
+    .where('en_vigueur_au', 'is', null)
+    .execute()
   const id = randomUUID()
   await essai.proprietaire
     .insertInto('referentiels.protocole')
     .values({
       id,
       departement_id: departementId,
-      version: 3,
-      en_vigueur_du: '2020-09-01',
-      publie_le: new Date('2020-09-01'),
+      version,
+      en_vigueur_du: du,
+      publie_le: new Date(du),
       definition_ip: 'Définition fictive du protocole.',
       circuit: JSON.stringify(CIRCUIT),
+      alias_mesures: JSON.stringify({ AEMO: 'Accompagnement fictif' }),
       delai_local_jours: delaiLocalJours,
       gabarit: 'information-preoccupante',
     })
     .execute()
-  const destinataire = (ordre: number, nature: string, intitule: string, canaux: string[], principal = false) => ({
+  const destinataire = (ordre: number, nature: string, intitule: string, canaux: string[], recoit: string[], principal = false) => ({
     protocole_id: id,
     ordre,
     nature,
@@ -134,14 +152,15 @@ export async function unProtocole(essai: Essai, departementId: string = CANTAL, 
     courriel: `${nature}@exemple.invalid`,
     telephone: `04 71 00 00 0${ordre}`,
     canaux,
+    recoit,
     principal,
   })
   await essai.proprietaire
     .insertInto('referentiels.protocole_destinataire')
     .values([
-      destinataire(1, 'crip', 'CRIP fictive du Cantal', ['MESSAGERIE', 'COURRIER_AR'], true),
-      destinataire(2, 'dsden', 'DSDEN fictive, conseillère technique', ['MESSAGERIE']),
-      destinataire(3, 'parquet', 'Parquet fictif d’Aurillac', ['TELEPHONE']),
+      destinataire(1, 'crip', 'CRIP fictive du Cantal', ['MESSAGERIE', 'COURRIER_AR'], ['information', 'relance'], true),
+      destinataire(2, 'dsden', 'DSDEN fictive, conseillère technique', ['MESSAGERIE'], ['copie_information', 'copie_signalement']),
+      destinataire(3, 'parquet', 'Parquet fictif d’Aurillac', ['TELEPHONE'], ['signalement']),
     ])
     .execute()
   return id

@@ -7,12 +7,11 @@ import {
   type Titulaire,
   titulairesSous,
 } from '#modules/dossiers/index.ts'
-import { lireParametre, mesuresProtection } from '#modules/referentiels/index.ts'
+import { lireParametre, nommerMesure } from '#modules/referentiels/index.ts'
 import { ajouterJours } from '#socle/calendrier.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
-import { libelleDe } from '#socle/nomenclature.ts'
 import { jourEnClair } from '#ui/dates.ts'
-import { mesuresSous, revueDe } from './mesure.requetes.ts'
+import { findAliasMesures, mesuresSous, revueDe } from './mesure.requetes.ts'
 import { estActive, expireAvant, jourDeMajorite, type Mesure, revueDue, termeDe } from './mesure.ts'
 
 function precisionDe(m: Mesure): string {
@@ -45,19 +44,20 @@ function rappelContact(titulaires: readonly Titulaire[], jour: string, dossierId
 
 /** Ce que les mesures apportent à un dossier : celles en cours, leur terme, la majorité qui vient, et qui ne pas joindre. */
 export const contributionMesures: ContributionDossier = {
-  async etapes(contexte, { id }) {
+  async etapes(contexte, { id, etablissementId }) {
     const cle = await contexte.coffre.ouvrirCle(contexte.tx, id)
     const lien = { href: `/dossiers/${id}/mesures`, libelle: 'Voir' }
     const alerteLe = ajouterJours(contexte.aujourdHui, await lireParametre(contexte.tx, 'mesures.rappel_jours'))
     const majeurLe = jourDeMajorite((await identiteSous(contexte.tx, cle)).dateNaissance)
     const avance = await lireParametre(contexte.tx, 'mesures.majorite_rappel_mois')
     const due = revueDue(majeurLe, await revueDe(contexte, id), contexte.aujourdHui, avance)
+    const alias = await findAliasMesures(contexte, etablissementId)
     return [
       ...(await mesuresSous(contexte, cle))
         .filter((m) => m.remplaceeParId === null)
         .map((m) => ({
           jour: m.du ?? jourDeParis(m.saisieLe),
-          titre: libelleDe(mesuresProtection, m.type),
+          titre: nommerMesure(m.type, alias),
           precision: precisionDe(m),
           auteur: m.auteur,
           lien,

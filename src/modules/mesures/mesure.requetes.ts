@@ -1,4 +1,4 @@
-import type { MesureProtection } from '#modules/referentiels/index.ts'
+import { type AliasMesures, findAncetre, findProtocoleEnVigueur, type MesureProtection } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle, Lieu } from '#socle/coffre.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
@@ -11,6 +11,15 @@ export const mesureIntrouvable = (mesureId: string) =>
   new ErreurMetier('introuvable', 'mesures.introuvable', 'Cette mesure n’existe pas, est déjà close, ou ne vous est pas accessible.', {
     mesureId,
   })
+
+/** Les noms locaux des mesures au protocole du département de cet établissement ; vide s'il n'en a pas publié. */
+export async function findAliasMesures(
+  { tx, aujourdHui }: Pick<Contexte, 'tx' | 'aujourdHui'>,
+  etablissementId: string,
+): Promise<AliasMesures> {
+  const departement = await findAncetre(tx, etablissementId, 'departement')
+  return (departement && (await findProtocoleEnVigueur(tx, departement.id, aujourdHui))?.aliasMesures) ?? {}
+}
 
 /** Les mesures d'un dossier, de la dernière inscrite à la plus ancienne ; 100 au plus. */
 export async function mesuresSous({ tx }: Pick<Contexte, 'tx'>, cle: Cle): Promise<Mesure[]> {

@@ -1,5 +1,5 @@
 import type { Dossier, Identite } from '#modules/dossiers/index.ts'
-import type { MesureProtection } from '#modules/referentiels/index.ts'
+import type { AliasMesures, MesureProtection } from '#modules/referentiels/index.ts'
 import { ajouterJours, ajouterMois } from '#socle/calendrier.ts'
 
 /** Ce qu'on sait d'une mesure, et de qui on le tient ; sous la clé du dossier. */
@@ -35,6 +35,8 @@ export type MesuresLues = {
   readonly majeurLe: string
   readonly revueAFaire: boolean
   readonly peutEcrire: boolean
+  /** Les noms locaux du protocole en vigueur : à côté du libellé national, jamais à sa place. */
+  readonly alias: AliasMesures
 }
 
 /** L'enfant vit ailleurs que chez ses parents, sur décision ou accord. */

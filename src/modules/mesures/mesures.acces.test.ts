@@ -5,6 +5,7 @@ import { BLAISE_PASCAL, CANTAL, LA_JORDANNE, unAgent, uneAssistante } from '#ess
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre, unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
+import { unProtocole } from '#essais/fabriques/protection.ts'
 import { cloreDossier, findDossier, inscrireTitulaire } from '#modules/dossiers/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
@@ -180,4 +181,17 @@ describe('qui', () => {
     })
     assert.match(plan, /Index/)
   })
+})
+
+test('le nom local du protocole s’affiche à côté du libellé national ; ce qui s’enregistre reste le code national', async () => {
+  const { dossierId } = await unDossier(essai, qui(assistante))
+  await unProtocole(essai)
+  const { mesureId } = await inscrire(dossierId)
+  assert.deepEqual((await lire(dossierId)).alias, { AEMO: 'Accompagnement fictif' })
+  assert.match(
+    (await apport(dossierId)).etapes[0]?.titre ?? '',
+    /^Assistance éducative en milieu ouvert \(ici : «\s?Accompagnement fictif\s?»\)$/,
+  )
+  const { rows } = await sql<{ type: string }>`select type from mesures.mesure where id = ${mesureId}`.execute(essai.proprietaire)
+  assert.equal(rows[0]?.type, 'AEMO')
 })

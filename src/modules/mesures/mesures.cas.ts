@@ -5,7 +5,7 @@ import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { code, id, jour, jourFacultatif, texte, texteRequis } from '#socle/saisie.ts'
 import { peutInscrireMesure, peutLireMesures } from './mesure.politique.ts'
-import { finirMesureLe, insererMesure, insererRevue, mesureIntrouvable, mesuresSous, revueDe } from './mesure.requetes.ts'
+import { findAliasMesures, finirMesureLe, insererMesure, insererRevue, mesureIntrouvable, mesuresSous, revueDe } from './mesure.requetes.ts'
 import { jourDeMajorite, type MesuresLues, revueDue } from './mesure.ts'
 
 const viser = async (contexte: Contexte, { dossierId }: { readonly dossierId: string }) => {
@@ -36,6 +36,7 @@ export const lireMesures = casUsage({
       revueLe,
       majeurLe,
       revueAFaire: revueDue(majeurLe, revueLe, contexte.aujourdHui, avance),
+      alias: await findAliasMesures(contexte, dossier.etablissementId),
       peutEcrire: peutInscrireMesure(contexte.agent, { dossier }).permis,
     }
   },

@@ -1,7 +1,6 @@
 import { EnteteDossier } from '#modules/dossiers/index.ts'
-import { basesMesures, choixDe, mesuresProtection, optionsDeNomenclature } from '#modules/referentiels/index.ts'
+import { basesMesures, choixDe, mesuresProtection, nommerMesure, optionsDeNomenclature } from '#modules/referentiels/index.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
-import { libelleDe } from '#socle/nomenclature.ts'
 import {
   Badge,
   Bouton,
@@ -78,7 +77,7 @@ function CarteMesure({ mesure: m, donnees, aujourdHui }: Props & { readonly mesu
   const legal = termeLegal(m)
   const { id } = donnees.dossier
   return (
-    <Carte titre={libelleDe(mesuresProtection, m.type)}>
+    <Carte titre={nommerMesure(m.type, donnees.alias)}>
       {m.remplaceeParId !== null && <Badge>Remplacée</Badge>}
       {m.finieLe !== null && <Badge>{`A pris fin le ${jourEnClair(m.finieLe)}`}</Badge>}
       <CleValeur
@@ -121,7 +120,7 @@ function CarteMesure({ mesure: m, donnees, aujourdHui }: Props & { readonly mesu
         ).filter(([, valeur]) => valeur)}
       />
       {donnees.peutEcrire && estActive(m) && (
-        <Formulaire action={`/dossiers/${id}/mesures/${m.id}/finir`} libelle={`Fin : ${libelleDe(mesuresProtection, m.type)}`}>
+        <Formulaire action={`/dossiers/${id}/mesures/${m.id}/finir`} libelle={`Fin : ${nommerMesure(m.type, donnees.alias)}`}>
           <Ligne>
             <Champ nom="le" libelle="A pris fin le" type="date" defaut={aujourdHui} max={aujourdHui} />
             <Bouton genre="secondaire">Inscrire la fin</Bouton>
@@ -169,11 +168,11 @@ function Majorite({ donnees: { dossier, majeurLe, revueLe, revueAFaire, peutEcri
   )
 }
 
-function Inscrire({ donnees: { remplace }, etat, aujourdHui }: Props) {
+function Inscrire({ donnees: { remplace, alias }, etat, aujourdHui }: Props) {
   return (
     <>
       <Titre niveau={2} id="inscrire">
-        {remplace ? `Renouveler ou corriger : ${libelleDe(mesuresProtection, remplace.type)}` : 'Inscrire une mesure'}
+        {remplace ? `Renouveler ou corriger : ${nommerMesure(remplace.type, alias)}` : 'Inscrire une mesure'}
       </Titre>
       <Formulaire etat={etat} libelle="Inscrire une mesure">
         <input type="hidden" name="remplaceId" value={remplace?.id ?? ''} />
@@ -183,7 +182,9 @@ function Inscrire({ donnees: { remplace }, etat, aujourdHui }: Props) {
           type="choix"
           requis
           etat={etat}
-          options={choixDe(optionsDeNomenclature(mesuresProtection, aujourdHui))}
+          options={choixDe(
+            optionsDeNomenclature(mesuresProtection, aujourdHui).map((o) => ({ ...o, libelle: nommerMesure(o.code, alias) })),
+          )}
         />
         <Ligne>
           <Champ nom="ditPar" libelle="De qui le tenez-vous" requis etat={etat} longueurMax={200} />

@@ -1,8 +1,15 @@
-import type { CanalTransmission, NatureDestinataire } from '#modules/referentiels/index.ts'
+import type {
+  AliasMesures,
+  CanalTransmission,
+  ContactProtocole,
+  DelaiProtocole,
+  Envoi,
+  NatureDestinataire,
+  Voie,
+} from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer, type Moteur } from '#socle/cas-usage.ts'
 import { ecrireBrouillon, lireBrouillon, preparerVersion, publierVersion } from './protocole.cas.ts'
-import type { Voie } from './protocole.ts'
 import * as territoires from './territoires.cas.ts'
 
 /** Un protocole à publier d'un coup. `canal` est la voie préférée, `canaux` les autres ; un destinataire au moins est principal. */
@@ -24,7 +31,11 @@ export type ProtocoleAPublier = {
     readonly canal: CanalTransmission
     readonly canaux?: readonly CanalTransmission[]
     readonly principal?: boolean
+    readonly recoit?: readonly Envoi[]
   }[]
+  readonly contacts?: readonly ContactProtocole[]
+  readonly delais?: readonly DelaiProtocole[]
+  readonly alias?: AliasMesures
 }
 
 /** Prépare, rédige et publie une version, par les mêmes cas d'usage que les pages. @throws ErreurMetier refus, date ou manque */
@@ -34,8 +45,8 @@ export async function publierProtocole(moteur: Moteur, agent: Agent, p: Protocol
     cleIdempotence: moteur.identifiant(),
   })
   const { version } = await lancer(moteur, agent, lireBrouillon, { protocoleId })
-  const { definitionIp = version.definitionIp, delaiLocalJours = null, voie, etapes, destinataires, enVigueurDu } = p
-  const corps = { definitionIp, delaiLocalJours: delaiLocalJours ?? '', voie, etapes, destinataires }
+  const { departementId: _, enVigueurDu, alias = {}, ...contenu } = p
+  const corps = { definitionIp: version.definitionIp, ...contenu, alias: Object.entries(alias).map(([mesure, nom]) => ({ mesure, nom })) }
   await lancer(moteur, agent, ecrireBrouillon, { protocoleId, jetonVersion: version.revision, ...corps })
   await lancer(moteur, agent, publierVersion, { protocoleId, jetonVersion: version.revision + 1, enVigueurDu })
   return protocoleId

@@ -89,6 +89,66 @@ describe('un brouillon', () => {
   })
 })
 
+describe('ce que le protocole précise', () => {
+  const HAUTE_LOIRE = idTerritoire('departement', '43')
+  const PRECIS = {
+    definitionIp: 'Définition.',
+    voie: 'hierarchique',
+    destinataires: [{ ...CONTENU.destinataires[0], recoit: ['information', 'relance'] }],
+    contacts: [{ qui: 'Permanence', quand: 'la nuit' }],
+    delais: [{ quoi: 'Accusé', nombre: 8, unite: 'jours', origine: 'transmission' }],
+    alias: [{ mesure: 'AEMO', nom: 'Nom local' }],
+  }
+
+  test('s’enregistre, et la version suivante en part', async () => {
+    const agent = await unAgent(essai, 'ctss_departement', [HAUTE_LOIRE])
+    const protocoleId = await preparer(agent, HAUTE_LOIRE)
+    await lancer(moteur, agent, ecrireBrouillon, { protocoleId, jetonVersion: 1, etapes: CONTENU.etapes, ...PRECIS })
+    await lancer(moteur, agent, publierVersion, { protocoleId, jetonVersion: 2, enVigueurDu: '2024-09-01' })
+    const suivante = await preparer(agent, HAUTE_LOIRE)
+    const { version, precedente } = await lancer(moteur, agent, lireVersion, { protocoleId: suivante })
+    assert.equal(precedente?.id, protocoleId)
+    for (const lu of [version, precedente]) {
+      assert.equal(lu.circuit.voie, 'hierarchique')
+      assert.deepEqual(lu.destinataires[0]?.recoit, ['information', 'relance'])
+      assert.deepEqual(lu.circuit.contacts, [{ qui: 'Permanence', telephone: null, courriel: null, quand: 'la nuit' }])
+      assert.deepEqual(lu.circuit.delais, PRECIS.delais)
+      assert.deepEqual(lu.aliasMesures, { AEMO: 'Nom local' })
+    }
+    await sql`delete from referentiels.protocole where departement_id = ${HAUTE_LOIRE}`.execute(essai.proprietaire)
+  })
+
+  test('ne s’écrit pas d’un autre département, ni par un cas d’usage ni en base', async () => {
+    const protocoleId = await preparer(ici, CANTAL)
+    await assert.rejects(lancer(moteur, voisin, ecrireBrouillon, { protocoleId, jetonVersion: 2, ...PRECIS }), { genre: 'introuvable' })
+    const change = await enTantQue(essai, voisin, ({ tx }) =>
+      sql`update referentiels.protocole set alias_mesures = '{"AEMO":"x"}' where id = ${protocoleId}`.execute(tx),
+    )
+    assert.equal(Number(change.numAffectedRows), 0)
+    await assert.rejects(
+      enTantQue(essai, voisin, ({ tx }) =>
+        sql`insert into referentiels.protocole_destinataire (protocole_id, ordre, nature, intitule, canaux, recoit)
+            values (${protocoleId}, 2, 'crip', 'x', '{COURRIER}', '{information}')`.execute(tx),
+      ),
+      /row-level security/,
+    )
+  })
+
+  test('une version publiée ne change plus de noms locaux ; un envoi inconnu n’entre pas', async () => {
+    const departementId = idTerritoire('departement', '48')
+    const agent = await unAgent(essai, 'ctss_departement', [departementId])
+    const id = await publierProtocole(moteur, agent, { departementId, enVigueurDu: '2024-09-01', ...CONTENU, alias: { AEMO: 'Nom local' } })
+    const change = await enTantQue(essai, agent, ({ tx }) =>
+      sql`update referentiels.protocole set alias_mesures = '{}' where id = ${id}`.execute(tx),
+    )
+    assert.equal(Number(change.numAffectedRows), 0)
+    await assert.rejects(
+      sql`update referentiels.protocole_destinataire set recoit = '{tout}' where protocole_id = ${id}`.execute(essai.proprietaire),
+      /protocole_destinataire_recoit/,
+    )
+  })
+})
+
 describe('une version publiée', () => {
   let publiee = ''
   before(async () => {

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { id, jour, version } from '#socle/saisie.ts'
+import { saisieBrouillon } from './brouillon.ts'
+import { precedenteDe } from './changements.ts'
 import { findDepartementVise, listDepartements } from './departement.requetes.ts'
 import type { DepartementVise } from './departement.ts'
 import { LECTEURS, ORGANISATEURS, peutLireProtocole, peutOrganiser } from './organisation.politique.ts'
 import { findVersion, insertBrouillon, listVersions, publier, updateBrouillon } from './protocole.requetes.ts'
-import { champsBrouillon, deplier, manquesPourPublier, premierJourPossible, type VersionProtocole } from './protocole.ts'
+import { manquesPourPublier, premierJourPossible, type VersionProtocole } from './protocole.ts'
 
 type VersionVisee = { readonly departement: DepartementVise; readonly version: VersionProtocole }
 
@@ -34,7 +36,7 @@ export const lireProtocole = casUsage({
     return {
       departement,
       departements: await listDepartements(contexte, LECTEURS),
-      enVigueur: courante ? await findVersion(contexte, courante.id) : null,
+      enVigueur: courante ?? null,
       publiees,
       brouillon: versions.find((v) => v.publieLe === null) ?? null,
       peutOrganiser: peutOrganiser(contexte.agent, departement).permis,
@@ -49,7 +51,11 @@ export const lireVersion = casUsage({
   saisie: z.object({ protocoleId: id() }),
   charger: viser(LECTEURS),
   autoriser: surLeDepartement(peutLireProtocole),
-  executer: async ({ agent }, _saisie, cible) => ({ ...cible, peutOrganiser: peutOrganiser(agent, cible.departement).permis }),
+  executer: async (contexte, _saisie, cible) => ({
+    ...cible,
+    precedente: precedenteDe(await listVersions(contexte, cible.departement.id), cible.version),
+    peutOrganiser: peutOrganiser(contexte.agent, cible.departement).permis,
+  }),
   sujet: ({ protocoleId }) => ({ cibleId: protocoleId }),
 })
 
@@ -98,7 +104,7 @@ function exigerBrouillon({ version: v }: VersionVisee): void {
 /** Enregistre le brouillon entier. @throws ErreurMetier conflit si quelqu'un l'a enregistré entre-temps, ou publié */
 export const ecrireBrouillon = casUsage({
   nom: 'organisation.ecrire_brouillon',
-  saisie: z.preprocess(deplier, z.object({ protocoleId: id(), jetonVersion: version(), ...champsBrouillon })),
+  saisie: saisieBrouillon({ protocoleId: id(), jetonVersion: version() }),
   charger: viser(ORGANISATEURS),
   autoriser: surLeDepartement(peutOrganiser),
   async executer(contexte, { protocoleId, jetonVersion, ...brouillon }, cible) {

@@ -1,38 +1,31 @@
-import { type DestinataireProtocole, listDestinataires, protocoles } from '#modules/referentiels/index.ts'
+import { completer, type DestinataireProtocole, protocoles } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
-import {
-  type Brouillon,
-  DEFINITION_LEGALE,
-  GABARIT,
-  type ResumeVersion,
-  schemaCircuitDepartement,
-  type VersionProtocole,
-} from './protocole.ts'
+import type { Brouillon } from './brouillon.ts'
+import { DEFINITION_LEGALE, GABARIT, type VersionProtocole } from './protocole.ts'
 
 /** Une version, publiée ou en brouillon. @throws ErreurMetier introuvable, ou brouillon d'un autre département */
-export async function findVersion(contexte: Contexte, id: string): Promise<VersionProtocole> {
-  const row = await protocoles(contexte.tx).select('revision').where('id', '=', id).executeTakeFirst()
-  if (!row) throw new ErreurMetier('introuvable', 'organisation.version_inconnue', 'Cette page n’existe pas ou ne vous est pas accessible.')
-  return { ...row, circuit: schemaCircuitDepartement.parse(row.circuit), destinataires: await listDestinataires(contexte.tx, id) }
+export async function findVersion({ tx }: Contexte, id: string): Promise<VersionProtocole> {
+  const [lue] = await completer(tx, await protocoles(tx).select('revision').where('id', '=', id).execute())
+  if (!lue) throw new ErreurMetier('introuvable', 'organisation.version_inconnue', 'Cette page n’existe pas ou ne vous est pas accessible.')
+  return lue
 }
 
 /** Les versions d'un département, de la plus récente à la plus ancienne ; au plus 100. Un brouillon n'y est que pour qui le prépare. */
-export function listVersions({ tx }: Contexte, departementId: string): Promise<ResumeVersion[]> {
-  return tx
-    .selectFrom('referentiels.protocole')
-    .select(['id', 'version', 'en_vigueur_du as enVigueurDu', 'en_vigueur_au as enVigueurAu', 'publie_le as publieLe'])
+export async function listVersions({ tx }: Contexte, departementId: string): Promise<VersionProtocole[]> {
+  const rows = await protocoles(tx)
+    .select('revision')
     .where('departement_id', '=', departementId)
     .orderBy('version', 'desc')
     .limit(100)
     .execute()
+  return completer(tx, rows)
 }
 
 /** Commence un brouillon, copié de la dernière version publiée s'il y en a une ; rend celui qui existe déjà s'il y en a un. */
 export async function insertBrouillon(contexte: Contexte, departementId: string): Promise<string> {
   const versions = await listVersions(contexte, departementId)
-  const derniere = versions.find((v) => v.publieLe !== null)
-  const modele = derniere && (await findVersion(contexte, derniere.id))
+  const modele = versions.find((v) => v.publieLe !== null)
   const neuf = await contexte.tx
     .insertInto('referentiels.protocole')
     .values({
@@ -42,6 +35,7 @@ export async function insertBrouillon(contexte: Contexte, departementId: string)
       en_vigueur_du: contexte.aujourdHui,
       definition_ip: modele?.definitionIp ?? DEFINITION_LEGALE,
       circuit: JSON.stringify(modele?.circuit ?? { voie: 'non_precise', etapes: [] }),
+      alias_mesures: JSON.stringify(modele?.aliasMesures ?? {}),
       delai_local_jours: modele?.delaiLocalJours ?? null,
       gabarit: GABARIT,
       auteur_id: contexte.agent.id,
@@ -68,7 +62,7 @@ async function insertDestinataires({ tx }: Contexte, protocoleId: string, liste:
   if (liste.length === 0) return
   await tx
     .insertInto('referentiels.protocole_destinataire')
-    .values(liste.map((d) => ({ ...d, protocole_id: protocoleId, canaux: [...d.canaux] })))
+    .values(liste.map((d) => ({ ...d, protocole_id: protocoleId, canaux: [...d.canaux], recoit: [...d.recoit] })))
     .execute()
 }
 
@@ -79,7 +73,8 @@ export async function updateBrouillon(contexte: Contexte, id: string, revision: 
     .set({
       definition_ip: b.definitionIp,
       delai_local_jours: b.delaiLocalJours,
-      circuit: JSON.stringify({ voie: b.voie, etapes: b.etapes }),
+      circuit: JSON.stringify({ voie: b.voie, etapes: b.etapes, contacts: b.contacts, delais: b.delais }),
+      alias_mesures: JSON.stringify(b.alias),
       revision: revision + 1,
     })
     .where('id', '=', id)

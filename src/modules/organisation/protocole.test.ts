@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { z } from 'zod'
-import { champsBrouillon, deplier, manquesPourPublier, premierJourPossible } from './protocole.ts'
+import { CONTACTS_MAX, DELAIS_MAX, saisieBrouillon } from './brouillon.ts'
+import { changementsDe, precedenteDe } from './changements.ts'
+import { GABARIT, manquesPourPublier, premierJourPossible } from './protocole.ts'
 import { couverture, differences, type EtablissementRange, filtrer, jourEffet, type Secteur } from './territoires.ts'
 
-const saisie = z.preprocess(deplier, z.object(champsBrouillon))
+const saisie = saisieBrouillon({})
 const base = { definitionIp: 'Définition.', delaiLocalJours: '', voie: 'directe' }
 const crip = { nature: 'crip', intitule: 'CRIP', adresse: '1 rue\r\nAurillac', courriel: '', telephone: '', canal: 'COURRIER_AR' }
 const champs = (rang: number, d: Record<string, unknown>) =>
@@ -53,11 +54,113 @@ describe('le formulaire du brouillon', () => {
   })
 })
 
+describe('les contacts, les délais, les noms locaux, ce que chacun reçoit', () => {
+  const issues = (corps: object) => saisie.safeParse({ ...base, ...corps }).error?.issues.map((i) => i.path.join('.')) ?? []
+  const delai = { 'delais.0.quoi': 'Accusé', 'delais.0.nombre': '8', 'delais.0.unite': 'jours', 'delais.0.origine': 'transmission' }
+
+  test('se lisent ; les lignes vides s’oublient', () => {
+    const lu = saisie.parse({
+      ...base,
+      ...champs(0, { ...crip, recoit: ['information', 'relance', 'information'] }),
+      'contacts.0.qui': '',
+      'contacts.0.telephone': '',
+      'contacts.1.qui': 'Permanence',
+      'contacts.1.courriel': '',
+      'contacts.1.quand': 'la nuit',
+      ...delai,
+      'delais.1.quoi': '',
+      'delais.1.nombre': '',
+      'delais.1.unite': 'jours',
+      'delais.1.origine': 'transmission',
+      'alias.0.mesure': 'AEMO',
+      'alias.0.nom': 'Mesure locale',
+      'alias.1.mesure': '',
+      'alias.1.nom': '',
+    })
+    assert.deepEqual(lu.destinataires[0]?.recoit, ['information', 'relance'])
+    assert.deepEqual(lu.contacts, [{ qui: 'Permanence', telephone: null, courriel: null, quand: 'la nuit' }])
+    assert.deepEqual(lu.delais, [{ quoi: 'Accusé', nombre: 8, unite: 'jours', origine: 'transmission' }])
+    assert.deepEqual(lu.alias, { AEMO: 'Mesure locale' })
+  })
+
+  test('une erreur retrouve son champ', () => {
+    assert.deepEqual(issues({ 'contacts.0.telephone': '04' }), ['contacts.0.qui'])
+    assert.deepEqual(issues({ ...delai, 'delais.0.nombre': '0', 'delais.0.origine': 'ailleurs' }), ['delais.0.nombre', 'delais.0.origine'])
+    assert.deepEqual(issues({ 'alias.0.mesure': 'INCONNUE', 'alias.0.nom': 'x' }), ['alias.0.mesure'])
+    assert.deepEqual(issues({ ...champs(0, { ...crip, recoit: 'tout' }) }), ['destinataires.0.recoit.0'])
+    const deux = { 'alias.0.mesure': 'AEMO', 'alias.0.nom': 'a', 'alias.1.mesure': 'AEMO', 'alias.1.nom': 'b' }
+    assert.deepEqual(issues(deux), ['alias.1.mesure'])
+  })
+
+  test('chaque chose a son plus', () => {
+    const rangs = (n: number, ligne: (i: number) => object) => Object.assign({}, ...Array.from({ length: n }, (_, i) => ligne(i)))
+    const contacts = (n: number) => issues(rangs(n, (i) => ({ [`contacts.${i}.qui`]: 'Permanence' })))
+    assert.deepEqual([contacts(CONTACTS_MAX), contacts(CONTACTS_MAX + 1)], [[], ['contacts']])
+    const delais = (n: number) =>
+      issues(rangs(n, (i) => Object.fromEntries(Object.entries(delai).map(([nom, v]) => [nom.replace('.0.', `.${i}.`), v]))))
+    assert.deepEqual([delais(DELAIS_MAX), delais(DELAIS_MAX + 1)], [[], ['delais']])
+    const nom = (n: number) => issues({ 'alias.0.mesure': 'AEMO', 'alias.0.nom': 'x'.repeat(n) })
+    assert.deepEqual([nom(120), nom(121)], [[], ['alias.0.nom']])
+  })
+})
+
+describe('ce qui change d’une version à la suivante', () => {
+  const lu = saisie.parse({ ...base, ...champs(0, crip), 'etapes.0.qui': 'A', 'etapes.0.quoi': 'transmet', principal: '0' })
+  const { voie, etapes, contacts, delais, alias, ...reste } = lu
+  const v1 = { ...reste, circuit: { voie, etapes, contacts, delais }, aliasMesures: alias, gabarit: GABARIT }
+
+  test('rien si rien n’est écrit autrement', () => assert.deepEqual(changementsDe(v1, structuredClone(v1)), []))
+
+  test('les seules rubriques et lignes qui diffèrent, l’avant et l’après', () => {
+    const v2 = {
+      ...v1,
+      delaiLocalJours: 45,
+      aliasMesures: { AEMO: 'Mesure locale' },
+      destinataires: v1.destinataires.map((d) => ({ ...d, recoit: ['information' as const] })),
+    }
+    assert.deepEqual(
+      changementsDe(v1, v2).map((c) => [c.rubrique, c.avant.length, c.apres.length]),
+      [
+        ['À qui l’on transmet', 1, 1],
+        ['Les délais convenus localement', 0, 1],
+        ['Les noms locaux des mesures', 0, 1],
+      ],
+    )
+    assert.match(changementsDe(v2, v1)[1]?.avant[0] ?? '', /45 jours à compter de la transmission/)
+  })
+
+  test('l’ordre des étapes compte', () => {
+    const [a, b] = [
+      { qui: 'A', quoi: 'écrit' },
+      { qui: 'B', quoi: 'vise' },
+    ]
+    const avec = (liste: (typeof a)[]) => ({ ...v1, circuit: { ...v1.circuit, etapes: liste } })
+    assert.deepEqual(
+      changementsDe(avec([a, b]), avec([b, a])).map((c) => c.rubrique),
+      ['Les étapes'],
+    )
+  })
+
+  test('la précédente est la dernière publiée avant elle, jamais un brouillon', () => {
+    const publieLe = new Date(0)
+    const versions = [
+      { version: 4, publieLe: null },
+      { version: 3, publieLe },
+      { version: 1, publieLe },
+    ]
+    assert.deepEqual(
+      versions.map((v) => precedenteDe(versions, v)?.version),
+      [3, 1, undefined],
+    )
+    assert.equal(precedenteDe([{ version: 2, publieLe: null }], { version: 3, publieLe }), null)
+  })
+})
+
 describe('publier', () => {
   const principal = { ...saisie.parse({ ...base, ...champs(0, crip), principal: '0' }).destinataires[0] } as never
   test('demande un principal joignable et une étape', () => {
-    assert.equal(manquesPourPublier({ destinataires: [], circuit: { voie: 'directe', etapes: [] } }).length, 2)
-    const joignable = { destinataires: [principal], circuit: { voie: 'directe' as const, etapes: [{ qui: 'a', quoi: 'b' }] } }
+    assert.equal(manquesPourPublier({ destinataires: [], circuit: { etapes: [] } }).length, 2)
+    const joignable = { destinataires: [principal], circuit: { etapes: [{ qui: 'a', quoi: 'b' }] } }
     assert.deepEqual(manquesPourPublier(joignable), [])
     const sansAdresse = { ...joignable, destinataires: [{ ...(principal as object), adresse: null, courriel: null } as never] }
     assert.equal(manquesPourPublier(sansAdresse).length, 1)

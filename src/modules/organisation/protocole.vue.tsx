@@ -14,6 +14,8 @@ import {
   Tableau,
   Titre,
 } from '#ui/index.ts'
+import { changementsDe, precedenteDe } from './changements.ts'
+import { CeQuiChange } from './changements.vue.tsx'
 import type { DepartementOffert, DepartementVise } from './departement.ts'
 import type { ResumeVersion, VersionProtocole } from './protocole.ts'
 import { ContenuVersion, Periode } from './version.vue.tsx'
@@ -22,7 +24,7 @@ type Lu = {
   readonly departement: DepartementVise
   readonly departements: readonly DepartementOffert[]
   readonly enVigueur: VersionProtocole | null
-  readonly publiees: readonly ResumeVersion[]
+  readonly publiees: readonly VersionProtocole[]
   readonly brouillon: ResumeVersion | null
   readonly peutOrganiser: boolean
 }
@@ -112,7 +114,7 @@ function SansProtocole({ peutOrganiser }: { readonly peutOrganiser: boolean }) {
   )
 }
 
-function Historique({ versions, aujourdHui }: { readonly versions: readonly ResumeVersion[]; readonly aujourdHui: string }) {
+function Historique({ versions, aujourdHui }: { readonly versions: readonly VersionProtocole[]; readonly aujourdHui: string }) {
   if (versions.length === 0) return null
   const enCours = (v: ResumeVersion) => v.enVigueurDu <= aujourdHui && (v.enVigueurAu ?? '9999-12-31') > aujourdHui
   return (
@@ -129,15 +131,29 @@ function Historique({ versions, aujourdHui }: { readonly versions: readonly Resu
           libelle: 'État',
           rendre: (v) => (enCours(v) ? <Badge genre="succes">En vigueur</Badge> : v.enVigueurDu > aujourdHui ? 'À venir' : 'Remplacée'),
         },
+        { libelle: 'Ce qui change', rendre: (v) => <RubriquesChangees version={v} precedente={precedenteDe(versions, v)} /> },
       ]}
     />
   )
 }
 
-type VersionLue = { readonly departement: DepartementVise; readonly version: VersionProtocole; readonly peutOrganiser: boolean }
+/** Les seules rubriques ; l'avant et l'après se lisent sur la page de la version. */
+function RubriquesChangees({ version, precedente }: { readonly version: VersionProtocole; readonly precedente: VersionProtocole | null }) {
+  if (precedente === null) return <>Première version</>
+  const rubriques = changementsDe(precedente, version).map((c) => c.rubrique)
+  if (rubriques.length === 0) return <>Rien d’écrit ne change</>
+  return <a href={`${adresseVersion(version.id)}#changements`}>{rubriques.join(', ')}</a>
+}
+
+type VersionLue = {
+  readonly departement: DepartementVise
+  readonly version: VersionProtocole
+  readonly precedente: VersionProtocole | null
+  readonly peutOrganiser: boolean
+}
 
 /** Une version seule : publiée, elle se lit ; en brouillon, c'est l'aperçu. */
-export function PageVersion({ donnees: { departement, version, peutOrganiser } }: Vue<VersionLue>) {
+export function PageVersion({ donnees: { departement, version, precedente, peutOrganiser } }: Vue<VersionLue>) {
   const brouillon = version.publieLe === null
   return (
     <>
@@ -149,6 +165,7 @@ export function PageVersion({ donnees: { departement, version, peutOrganiser } }
         </Boutons>
       )}
       <ContenuVersion version={version} />
+      <CeQuiChange version={version} precedente={precedente} />
       <p>
         <a href={`/protocole?departementId=${departement.id}`}>Revenir au protocole du département</a>
       </p>
@@ -159,7 +176,7 @@ export function PageVersion({ donnees: { departement, version, peutOrganiser } }
 type AReLire = {
   readonly version: VersionProtocole
   readonly departement: DepartementVise
-  readonly precedente: ResumeVersion | null
+  readonly precedente: VersionProtocole | null
   readonly manques: readonly string[]
   readonly premierJour: string | null
 }
@@ -184,6 +201,7 @@ export function PagePublier({ donnees: d, etat }: Vue<AReLire>) {
       ) : (
         <DaterEtPublier donnees={d} etat={etat} />
       )}
+      <CeQuiChange version={d.version} precedente={d.precedente} />
       <ContenuVersion version={d.version} />
     </>
   )

@@ -1,4 +1,15 @@
-import { canauxTransmission, type DestinataireProtocole, naturesDestinataire } from '#modules/referentiels/index.ts'
+import {
+  type AliasMesures,
+  type ContactProtocole,
+  canauxTransmission,
+  type DestinataireProtocole,
+  delaiEnClair,
+  delaisLocaux,
+  envois,
+  mesuresProtection,
+  naturesDestinataire,
+  voies,
+} from '#modules/referentiels/index.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import { Badge, Carte, CleValeur, Grille, Jour, ListeVide, RegleDeDroit, Titre } from '#ui/index.ts'
 import {
@@ -8,7 +19,6 @@ import {
   type ResumeVersion,
   SOURCE_DEFINITION,
   type VersionProtocole,
-  voies,
 } from './protocole.ts'
 
 /** « Du 1er sept. 2026, sans fin annoncée » : la période d'une version. */
@@ -30,8 +40,10 @@ export function ContenuVersion({ version }: { readonly version: VersionProtocole
     <>
       <Destinataires liste={version.destinataires} />
       <Circuit version={version} />
+      <Contacts contacts={version.circuit.contacts} />
       <Definition texte={version.definitionIp} />
-      <Delai jours={version.delaiLocalJours} />
+      <Delais version={version} />
+      <NomsLocaux alias={version.aliasMesures} />
       <Titre niveau={2}>Modèle de document</Titre>
       <p>{gabarits[version.gabarit] ?? version.gabarit}</p>
     </>
@@ -55,6 +67,14 @@ function Destinataires({ liste }: { readonly liste: readonly DestinataireProtoco
   )
 }
 
+const Liste = ({ lignes }: { readonly lignes: readonly string[] }) => (
+  <ul>
+    {lignes.map((l) => (
+      <li>{l}</li>
+    ))}
+  </ul>
+)
+
 const enLignes = (texte: string | null) => texte?.split('\n').flatMap((ligne, rang) => (rang === 0 ? [ligne] : [<br />, ligne])) ?? null
 
 function Destinataire({ destinataire: d }: { readonly destinataire: DestinataireProtocole }) {
@@ -68,6 +88,7 @@ function Destinataire({ destinataire: d }: { readonly destinataire: Destinataire
           ['Adresse', enLignes(d.adresse)],
           ['Courriel', d.courriel],
           ['Téléphone', d.telephone],
+          ['Reçoit', d.recoit.length === 0 ? 'le protocole ne le dit pas' : <Liste lignes={d.recoit.map((e) => envois[e])} />],
           [
             'Voies, de la préférée au dernier recours',
             <ol>
@@ -119,17 +140,55 @@ function Definition({ texte }: { readonly texte: string }) {
   )
 }
 
-function Delai({ jours }: { readonly jours: number | null }) {
+function Contacts({ contacts }: { readonly contacts: readonly ContactProtocole[] }) {
+  if (contacts.length === 0) return null
   return (
     <>
-      <Titre niveau={2}>Le retour attendu</Titre>
-      {jours !== null && (
-        <p>{`Retour sous ${jours} ${jours > 1 ? 'jours' : 'jour'}\u00a0: convenu localement\u202f; il rappelle, il ne bloque pas.`}</p>
-      )}
+      <Titre niveau={2}>Qui joindre</Titre>
+      <Grille>
+        {contacts.map((c) => (
+          <Carte titre={c.qui} niveau={3}>
+            <CleValeur
+              paires={[
+                ['Quand', c.quand],
+                ['Téléphone', c.telephone],
+                ['Courriel', c.courriel],
+              ]}
+            />
+          </Carte>
+        ))}
+      </Grille>
+    </>
+  )
+}
+
+function Delais({ version }: { readonly version: VersionProtocole }) {
+  const locaux = delaisLocaux(version).map(delaiEnClair)
+  return (
+    <>
+      <Titre niveau={2}>Les délais</Titre>
       <RegleDeDroit
         phrase="Le président du conseil départemental informe des suites les professionnels qui ont transmis, dans les trois mois de la transmission."
         source="CASF, art. L226-5"
       />
+      {locaux.length > 0 && (
+        <>
+          <p>Convenus localement, ceux-ci rappellent : ils ne bloquent rien et ne remplacent pas le délai de la loi.</p>
+          <Liste lignes={locaux} />
+        </>
+      )}
+    </>
+  )
+}
+
+function NomsLocaux({ alias }: { readonly alias: AliasMesures }) {
+  const noms = Object.entries(alias)
+  if (noms.length === 0) return null
+  return (
+    <>
+      <Titre niveau={2}>Les noms locaux des mesures</Titre>
+      <p>Ils s’affichent à côté du libellé national, qui seul se compte.</p>
+      <CleValeur paires={noms.map(([code, nom]) => [libelleDe(mesuresProtection, code), nom] as const)} />
     </>
   )
 }

@@ -36,8 +36,14 @@ describe('échéance de la réponse, trois mois calendaires à l’heure de Pari
     )
   })
 
-  test('le délai du protocole se compte en jours civils', () =>
-    assert.equal(echeanceLocale(new Date('2026-01-15T23:30:00Z'), 45), '2026-03-02'))
+  test('un délai du protocole court du jour qu’il dit, en jours ou en mois civils ; sans ce jour, il ne se calcule pas', () => {
+    const transmise = new Date('2026-01-15T23:30:00Z')
+    const delai = { quoi: 'Retour', nombre: 45, unite: 'jours', origine: 'transmission' } as const
+    assert.equal(echeanceLocale(delai, transmise, null), '2026-03-02')
+    assert.equal(echeanceLocale({ ...delai, nombre: 1, unite: 'mois', origine: 'reception' }, transmise, '2026-01-31'), '2026-02-28')
+    assert.equal(echeanceLocale({ ...delai, origine: 'reception' }, transmise, null), null)
+    assert.equal(echeanceLocale({ ...delai, origine: 'autre' }, transmise, '2026-01-31'), null)
+  })
 
   test('le jour dû n’est pas encore un retard', () => {
     assert.equal(estEnRetard('2026-04-15', '2026-04-15'), false)

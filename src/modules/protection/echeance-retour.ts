@@ -1,4 +1,5 @@
 import type { DelaiReponse } from '#modules/pilotage/index.ts'
+import type { DelaiProtocole } from '#modules/referentiels/index.ts'
 import { ajouterJours, ajouterMois } from '#socle/calendrier.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
 
@@ -46,12 +47,14 @@ export const estDelaiReduit = (naissances: readonly (string | null)[], recueLe: 
   naissances.some((neLe) => neLe !== null && neLe <= recueLe && recueLe < echeanceEvaluation(neLe, 24))
 
 /**
- * Jour du délai que le protocole du département annonce, en jours ; il s'affiche à côté de celui de la loi et ne bloque rien.
+ * Jour d'un délai convenu localement, s'il se calcule ; il s'affiche à côté de ceux de la loi, ne les remplace pas et ne bloque rien.
  *
  * @source protocole départemental (délai propre au département, quand il en annonce un)
  */
-export function echeanceLocale(transmiseLe: Date, delaiJours: number): string {
-  return ajouterJours(jourDeParis(transmiseLe), delaiJours)
+export function echeanceLocale({ nombre, unite, origine }: DelaiProtocole, transmiseLe: Date, recueLe: string | null): string | null {
+  const depart = { transmission: jourDeParis(transmiseLe), reception: recueLe, autre: null }[origine]
+  if (depart === null) return null
+  return unite === 'mois' ? ajouterMois(depart, nombre) : ajouterJours(depart, nombre)
 }
 
 /** Le jour dû est encore dans le délai : le retard commence le lendemain. */

@@ -1,4 +1,4 @@
-import { findAncetre, findEtablissement, findProtocoleEnVigueur, type Protocole } from '#modules/referentiels/index.ts'
+import { findAncetre, findEtablissement, findProtocoleEnVigueur, findProtocolePublie, type Protocole } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { EtablissementFiche } from './information-preoccupante/fiche.ts'
 
@@ -36,4 +36,14 @@ export async function findLieu(
 export async function findProtocole({ tx, aujourdHui }: Pick<Contexte, 'tx' | 'aujourdHui'>, lieu: Lieu): Promise<Protocole | null> {
   if (lieu.departementId === null) return null
   return (await findProtocoleEnVigueur(tx, lieu.departementId, aujourdHui)) ?? null
+}
+
+/** Le protocole d'un écrit : la version sous laquelle il est parti, que d'autres l'aient suivie ou non ; avant cela, celle du jour. */
+export async function findProtocoleDe(
+  contexte: Pick<Contexte, 'tx' | 'aujourdHui'>,
+  lieu: Lieu,
+  transmission: { readonly protocoleId: string | null } | null,
+): Promise<Protocole | null> {
+  if (transmission === null) return findProtocole(contexte, lieu)
+  return transmission.protocoleId === null ? null : ((await findProtocolePublie(contexte.tx, transmission.protocoleId)) ?? null)
 }

@@ -19,17 +19,31 @@ export * from './nomenclatures.ts'
 export { choixDe, codesEnOrdre, type Option, optionsDeNomenclature } from './options.ts'
 export { lireParametre } from './parametre.requetes.ts'
 export { type CleParametre, type Parametre, parametres } from './parametres.ts'
-export { findProtocoleEnVigueur, listDestinataires, protocoles } from './protocole.requetes.ts'
+export { completer, findProtocoleEnVigueur, findProtocolePublie, protocoles } from './protocole.requetes.ts'
 export {
+  type AliasMesures,
   type Circuit,
+  type ContactProtocole,
+  type DelaiProtocole,
   type DestinataireProtocole,
+  delaiEnClair,
+  delaisLocaux,
+  type Envoi,
+  envois,
   type NatureDestinataire,
   type NatureModele,
   naturesDestinataire,
   naturesModele,
+  nommerMesure,
+  type OrigineDelai,
+  originesDelai,
   type Protocole,
-  schemaCircuit,
+  quiRecoit,
   schemaNatureModele,
+  type UniteDelai,
+  unitesDelai,
+  type Voie,
+  voies,
 } from './protocole.ts'
 export { type Chapitre, chapitres, type Rubrique } from './rubrique.ts'
 export { synchroniserNomenclatures } from './synchroniser-nomenclatures.requetes.ts'

@@ -4,6 +4,7 @@ import { fichier, formulaire, page } from '#socle/http/route.ts'
 import type { Imprimerie } from '../modeles.ts'
 import { commencerInformation, preparerProtection } from './commencer-information.cas.ts'
 import { consignerEtape } from './consigner-etape.cas.ts'
+import { copiesPrevues } from './destinataires.vue.tsx'
 import { peutConsignerEtape, peutTransmettre } from './information-preoccupante.politique.ts'
 import { informerTitulaires } from './informer-titulaires.cas.ts'
 import { PageListe } from './liste.vue.tsx'
@@ -83,6 +84,7 @@ export const transmission = (imprimerie: Imprimerie) =>
     titre: 'Transmettre',
     preparer: lireInformation,
     cas: creerTransmettre(imprimerie),
+    initiales: ({ protocole }) => copiesPrevues(protocole),
     afficher: (vue) => {
       if (vue.donnees.ip.transmission !== null) return afficher(vue)
       const decision = peutTransmettre(vue.agent, vue.donnees)

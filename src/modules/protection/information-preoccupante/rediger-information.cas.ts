@@ -3,7 +3,7 @@ import { casUsage } from '#socle/cas-usage.ts'
 import { deplier } from '#socle/champs.ts'
 import { id, version } from '#socle/saisie.ts'
 import { listAvisDe } from '../avis/avis.requetes.ts'
-import { findProtocole } from '../lieu.requetes.ts'
+import { findProtocoleDe } from '../lieu.requetes.ts'
 import { schemaContenu } from './contenu.ts'
 import { majBrouillon, verrouillerBrouillon } from './information.requetes.ts'
 import { peutLireInformation, peutRediger } from './information-preoccupante.politique.ts'
@@ -20,7 +20,7 @@ export const lireInformation = casUsage({
   async executer(contexte, saisie, { cle: _, ...piece }) {
     return {
       ...piece,
-      protocole: await findProtocole(contexte, piece.lieu),
+      protocole: await findProtocoleDe(contexte, piece.lieu, piece.ip.transmission),
       avis: await listAvisDe(contexte, saisie.id),
       autres: (await listDuDossier(contexte, piece.dossier.id)).flatMap(({ id: autreId, transmiseLe }) =>
         autreId !== saisie.id && transmiseLe !== null ? [{ id: autreId, transmiseLe }] : [],

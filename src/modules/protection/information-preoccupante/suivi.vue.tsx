@@ -1,4 +1,4 @@
-import { canauxTransmission, suitesRetour } from '#modules/referentiels/index.ts'
+import { canauxTransmission, delaiEnClair, delaisLocaux, quiRecoit, suitesRetour } from '#modules/referentiels/index.ts'
 import { aplatir } from '#socle/champs.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
@@ -38,6 +38,7 @@ export function PageSuivi(props: Props & { readonly transmission: Transmission }
   const { donnees, etat, aujourdHui, transmission: t, peutConsigner } = props
   const reponse = derniere(donnees, 'reponse')
   const attente = attenteDe({ retourAttenduLe: t.retourAttenduLe, repondueLe: reponse?.le ?? null }, aujourdHui)
+  const relance = quiRecoit(donnees.protocole, 'relance')
   return (
     <>
       <Fil donnees={donnees} />
@@ -50,7 +51,7 @@ export function PageSuivi(props: Props & { readonly transmission: Transmission }
       <Frise libelle="États de l’information préoccupante" etapes={frise(donnees, t, aujourdHui)} />
       {attente === 'en_retard' && (
         <Alerte genre="erreur" titre={`Toujours sans réponse, ${dureeEnClair(t.retourAttenduLe, aujourdHui)} après l’échéance`}>
-          {`La réponse était due le ${jourEnClair(t.retourAttenduLe)}${derniere(donnees, 'relance') ? ` ; dernière relance le ${jourEnClair(derniere(donnees, 'relance')?.le ?? '')}` : ''}. Préparez la lettre de relance ci-dessous, ou consignez la réponse.`}
+          {`La réponse était due le ${jourEnClair(t.retourAttenduLe)}${derniere(donnees, 'relance') ? ` ; dernière relance le ${jourEnClair(derniere(donnees, 'relance')?.le ?? '')}` : ''}. Préparez la lettre de relance ci-dessous, ou consignez la réponse.${relance.length > 0 ? ` Selon le protocole, la relance s’adresse à : ${relance.map((d) => d.intitule).join(', ')}.` : ''}`}
         </Alerte>
       )}
       <Details donnees={donnees} transmission={t} aujourdHui={aujourdHui} repondue={attente === 'repondue'} />
@@ -92,7 +93,6 @@ function Details({
   readonly aujourdHui: string
   readonly repondue: boolean
 }) {
-  const local = donnees.protocole?.delaiLocalJours ?? null
   return (
     <section class="eg-pile" aria-labelledby="transmission">
       <Titre niveau={2} id="transmission">
@@ -115,17 +115,7 @@ function Details({
               <Jour jour={t.retourAttenduLe} /> {!repondue && <Echeance jour={t.retourAttenduLe} aujourdHui={aujourdHui} />}
             </>,
           ],
-          ...(local === null
-            ? []
-            : [
-                [
-                  'Délai annoncé par le protocole en vigueur',
-                  <>
-                    <Jour jour={echeanceLocale(t.transmiseLe, local)} />
-                    {` (${local} jours ; il rappelle, il ne bloque rien)`}
-                  </>,
-                ] as const,
-              ]),
+          ...delaisDuProtocole(donnees, t),
         ]}
       />
       <HorlogeEvaluation donnees={donnees} />
@@ -151,6 +141,17 @@ function Details({
       </Boutons>
     </section>
   )
+}
+
+/** Ce que convenait le protocole sous lequel l'écrit est parti : à côté du délai de la loi, jamais à sa place. */
+function delaisDuProtocole(donnees: InformationAffichee, { transmiseLe }: Transmission) {
+  if (donnees.protocole === null) return []
+  const nom = `Délai local, protocole du ${jourEnClair(donnees.protocole.enVigueurDu)}`
+  const recueLe = derniere(donnees, 'accuse')?.le ?? null
+  return delaisLocaux(donnees.protocole).map((delai) => {
+    const jour = echeanceLocale(delai, transmiseLe, recueLe)
+    return [nom, `${delaiEnClair(delai)}${jour === null ? '' : `, soit le ${jourEnClair(jour)}`}. Il rappelle, il ne bloque rien.`] as const
+  })
 }
 
 /** L'autre horloge : l'évaluation court de la réception, et ne vaut pas réponse. */

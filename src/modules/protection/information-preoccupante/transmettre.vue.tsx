@@ -1,9 +1,11 @@
 import {
   canauxTransmission,
+  delaiEnClair,
+  delaisLocaux,
   motifsNonInformation,
-  naturesDestinataire,
   optionsDeNomenclature,
   type Protocole,
+  voies,
 } from '#modules/referentiels/index.ts'
 import { minuteDeParis } from '#socle/cas-usage.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
@@ -14,11 +16,8 @@ import {
   BoutonLien,
   Boutons,
   Champ,
-  ChoixMultiple,
-  ChoixUnique,
   CleValeur,
   Formulaire,
-  GroupeChamps,
   Jour,
   jourEnClair,
   Ligne,
@@ -29,6 +28,7 @@ import {
 } from '#ui/index.ts'
 import { echeanceRetour } from '../echeance-retour.ts'
 import { sectionsRenseignees } from './contenu.ts'
+import { Destinataires } from './destinataires.vue.tsx'
 import { adresseDe, Eleve, Fil, type InformationAffichee } from './piece.vue.tsx'
 
 type Props = {
@@ -124,13 +124,16 @@ function Envoi({ donnees, etat, maintenant, aujourdHui }: Props) {
   return (
     <Formulaire etat={etat} jetonVersion={String(ip.version)} libelle="Transmission">
       <Destinataires protocole={protocole} departement={donnees.lieu.etablissement.departement} etat={etat} />
+      {protocole !== null && protocole.circuit.voie !== 'non_precise' && (
+        <p>{`Circuit du protocole : ${enMinuscule(voies[protocole.circuit.voie])}.`}</p>
+      )}
       <Ligne>
         <Champ
           nom="canal"
           libelle="Par quelle voie"
           type="choix"
           etat={etat}
-          options={voies(protocole, aujourdHui)}
+          options={voiesOffertes(protocole, aujourdHui)}
           requis
           largeur="moyenne"
         />
@@ -150,9 +153,10 @@ function Envoi({ donnees, etat, maintenant, aujourdHui }: Props) {
         source="CASF, art. L226-5"
         certitude="Le dernier jour du mois est retenu quand le quantième n’existe pas : c’est un choix d’Égide."
       />
-      {protocole?.delaiLocalJours && (
-        <p>{`Le protocole du département annonce un délai de ${protocole.delaiLocalJours} jours. Il rappelle, il ne bloque rien.`}</p>
-      )}
+      {protocole !== null &&
+        delaisLocaux(protocole).map((d) => (
+          <p>{`Délai local, protocole du ${jourEnClair(protocole.enVigueurDu)}. ${delaiEnClair(d)}. Il rappelle, il ne bloque rien.`}</p>
+        ))}
       <Alerte titre="Transmettre fige l’écrit">
         La fiche, son PDF et leur empreinte ne changeront plus. Égide n’envoie rien : c’est vous qui remettez le document signé, par la voie
         choisie.
@@ -167,7 +171,9 @@ function Envoi({ donnees, etat, maintenant, aujourdHui }: Props) {
   )
 }
 
-function voies(protocole: Protocole | null, jour: string): OptionChoix[] {
+const enMinuscule = (phrase: string) => phrase.charAt(0).toLocaleLowerCase('fr') + phrase.slice(1)
+
+function voiesOffertes(protocole: Protocole | null, jour: string): OptionChoix[] {
   const prevues = new Set(protocole?.destinataires.flatMap((d) => d.canaux) ?? [])
   const offertes = optionsDeNomenclature(canauxTransmission, jour)
   const dans = (groupe: string | undefined, voulues: typeof offertes): OptionChoix[] =>
@@ -183,65 +189,4 @@ function voies(protocole: Protocole | null, jour: string): OptionChoix[] {
       offertes.filter((o) => !prevues.has(o.code)),
     ),
   ]
-}
-
-function Destinataires({
-  protocole,
-  departement,
-  etat,
-}: {
-  readonly protocole: Protocole | null
-  readonly departement: string
-  readonly etat: EtatFormulaire
-}) {
-  const prevus = protocole?.destinataires.filter((d) => d.nature !== 'parquet') ?? []
-  const enCopie = prevus.filter((d) => d.nature !== 'crip')
-  const principal = prevus.find((d) => d.principal)
-  const options: OptionChoix[] = prevus.map((d) => ({
-    valeur: `protocole-${d.ordre}`,
-    libelle: d.intitule,
-    aide: [
-      naturesDestinataire[d.nature],
-      d.adresse,
-      d.courriel,
-      d.telephone,
-      `par ${d.canaux.map((c) => libelleDe(canauxTransmission, c).toLocaleLowerCase('fr')).join(' ou ')}`,
-    ]
-      .filter(Boolean)
-      .join(' · '),
-  }))
-  return (
-    <>
-      {protocole === null && (
-        <Alerte genre="attention" titre={`Aucun protocole publié pour ${departement || 'ce département'}`}>
-          Le conseiller technique du département publie le protocole, qui nomme la CRIP et ses coordonnées. En attendant, saisissez le
-          destinataire : la fiche dira « sans protocole ».
-        </Alerte>
-      )}
-      <ChoixUnique
-        nom="destinataire"
-        libelle="À qui"
-        etat={etat}
-        requis
-        defaut={principal ? `protocole-${principal.ordre}` : prevus.length === 0 ? 'autre' : ''}
-        options={[...options, { valeur: 'autre', libelle: 'Un destinataire saisi ici, sans protocole' }]}
-      />
-      <GroupeChamps legende="Destinataire saisi, sans protocole" montreSi="destinataire=autre">
-        <Champ nom="intitule" libelle="Nom du service" etat={etat} />
-        <Champ nom="adresse" libelle="Adresse" etat={etat} />
-        <Ligne>
-          <Champ nom="courriel" libelle="Courriel" type="courriel" etat={etat} largeur="moyenne" />
-          <Champ nom="telephone" libelle="Téléphone" type="telephone" etat={etat} largeur="moyenne" />
-        </Ligne>
-      </GroupeChamps>
-      {enCopie.length > 0 && (
-        <ChoixMultiple
-          nom="copies"
-          libelle="En copie, selon le protocole"
-          etat={etat}
-          options={enCopie.map((d) => [String(d.ordre), d.intitule] as const)}
-        />
-      )}
-    </>
-  )
 }

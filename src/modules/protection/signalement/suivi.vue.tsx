@@ -1,4 +1,4 @@
-import { canauxTransmission, optionsDeNomenclature } from '#modules/referentiels/index.ts'
+import { canauxTransmission, optionsDeNomenclature, quiRecoit } from '#modules/referentiels/index.ts'
 import { minuteDeParis } from '#socle/cas-usage.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
@@ -98,6 +98,7 @@ const Dit = ({ etape: e }: { readonly etape: SignalementAffiche['etapes'][number
 
 function Copie({ donnees, etat, maintenant, aujourdHui }: Props) {
   const minute = minuteDeParis(maintenant)
+  const prevus = quiRecoit(donnees.protocole, 'copie_signalement')
   return (
     <section class="eg-pile" aria-labelledby="copie">
       <Titre niveau={2} id="copie">
@@ -106,6 +107,9 @@ function Copie({ donnees, etat, maintenant, aujourdHui }: Props) {
       <Formulaire etat={etat} action={`${adresseDe(donnees.signalement.id)}/etapes`} libelle="Copie au département">
         <input type="hidden" name="etapesLues" value={String(donnees.etapes.length)} />
         <input type="hidden" name="nature" value="copie" />
+        {prevus.length > 0 && (
+          <p>{`Selon le protocole (version ${donnees.protocole?.version ?? ''}), la copie du signalement va à : ${prevus.map((d) => d.intitule).join(', ')}.`}</p>
+        )}
         <Champ nom="aQui" libelle="À qui" etat={etat} defaut="Président du conseil départemental" requis />
         <Champ nom="copieeLe" libelle="Le, à" type="datetime-local" etat={etat} defaut={minute} max={minute} requis />
         <Champ

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DestinataireProtocole, findAncetre, findProtocoleEnVigueur } from '#modules/referentiels/index.ts'
+import { type ContactProtocole, type DestinataireProtocole, findAncetre, findProtocoleEnVigueur } from '#modules/referentiels/index.ts'
 import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { peutLireUrgence } from './urgence.politique.ts'
 
@@ -8,6 +8,7 @@ export type ContactsDepartement = {
   readonly departement: string
   readonly version: number | null
   readonly contacts: readonly DestinataireProtocole[]
+  readonly permanences: readonly ContactProtocole[]
 }
 
 /** Au-delà, la page ne serait plus d'urgence : un agent exerce dans un département, rarement deux. */
@@ -33,6 +34,7 @@ export const lireUrgence = casUsage({
         departement,
         version: protocole?.version ?? null,
         contacts: (protocole?.destinataires ?? []).filter((d) => d.nature === 'crip' || d.nature === 'parquet'),
+        permanences: protocole?.circuit.contacts ?? [],
       })
     }
     return { departements }

@@ -1,4 +1,4 @@
-import type { DestinataireProtocole } from '#modules/referentiels/index.ts'
+import type { ContactProtocole, DestinataireProtocole } from '#modules/referentiels/index.ts'
 import { Alerte, BoutonLien, Boutons, Carte, CleValeur, Grille, Lignes, RegleDeDroit, Titre } from '#ui/index.ts'
 import { numerosUtiles, sourceNumeros } from './numeros-utiles.ts'
 
@@ -7,6 +7,7 @@ export type UrgenceAffichee = {
     readonly departement: string
     readonly version: number | null
     readonly contacts: readonly DestinataireProtocole[]
+    readonly permanences: readonly ContactProtocole[]
   }[]
 }
 
@@ -64,7 +65,7 @@ export function PageUrgence({ donnees, peutRediger }: { readonly donnees: Urgenc
 
 const Telephone = ({ numero }: { readonly numero: string }) => <a href={`tel:${numero.replace(/[^\d+]/g, '')}`}>{numero}</a>
 
-function Departement({ departement, version, contacts }: UrgenceAffichee['departements'][number]) {
+function Departement({ departement, version, contacts, permanences }: UrgenceAffichee['departements'][number]) {
   return (
     <Carte titre={departement}>
       {version === null ? (
@@ -82,6 +83,16 @@ function Departement({ departement, version, contacts }: UrgenceAffichee['depart
                   ['Téléphone', c.telephone && <Telephone numero={c.telephone} />],
                   ['Courriel', c.courriel],
                   ['Adresse', c.adresse],
+                ]}
+              />
+            ))}
+            {permanences.map((p) => (
+              <CleValeur
+                paires={[
+                  ['Qui joindre', p.qui],
+                  ['Quand', p.quand],
+                  ['Téléphone', p.telephone && <Telephone numero={p.telephone} />],
+                  ['Courriel', p.courriel],
                 ]}
               />
             ))}
