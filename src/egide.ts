@@ -6,6 +6,7 @@ import { demarrer } from './commandes/demarrer.ts'
 import { demonstration } from './commandes/demonstration.ts'
 import { importer } from './commandes/importer.ts'
 import { migrerBase } from './commandes/migrer.ts'
+import { replication } from './commandes/replication.ts'
 import { interrogerSante } from './commandes/sante.ts'
 
 const COMMANDES: Readonly<Record<string, Commande>> = {
@@ -14,6 +15,7 @@ const COMMANDES: Readonly<Record<string, Commande>> = {
   importer,
   demonstration,
   agent: creerAgent,
+  replication,
   sante: interrogerSante,
 }
 

@@ -458,6 +458,27 @@ export interface ObservationDepot {
   type_acte: string | null;
 }
 
+export interface ObservationEnvoi {
+  academie_id: string;
+  annee: number;
+  code: string;
+  dimension: string;
+  /**
+   * Heure d’inscription dans cette base : jamais répliquée.
+   */
+  inscrit_le: Generated<Timestamp>;
+  /**
+   * Mois de l’arrêté, non celui des faits.
+   */
+  mois: string;
+  /**
+   * Ce qu’il faut ajouter au compte, négatif s’il faut en ôter.
+   */
+  nombre: number;
+  territoire_id: string;
+  type: string;
+}
+
 export interface ObservationFait {
   classes: number | null;
   delai: string | null;
@@ -1219,6 +1240,7 @@ export interface DB {
   "observation.agregat": ObservationAgregat;
   "observation.compte": ObservationCompte;
   "observation.depot": ObservationDepot;
+  "observation.envoi": ObservationEnvoi;
   "observation.fait": ObservationFait;
   "paroles.annotation": ParolesAnnotation;
   "paroles.parole": ParolesParole;
