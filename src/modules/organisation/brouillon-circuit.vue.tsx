@@ -39,28 +39,24 @@ export function ChampsContacts({ etat }: Props) {
       aide="Permanences, référents, conseil technique. Lu sur la page d’urgence. Des services et des fonctions plutôt que des noms : une version publiée ne s’efface pas."
     >
       {rangsDe(etat, 'contacts', 2, CONTACTS_MAX).map((i) => (
-        <>
-          <Ligne>
-            <Champ nom={`contacts.${i}.qui`} libelle={`Contact ${i + 1}\u00a0: qui`} etat={etat} longueurMax={200} />
-            <Champ nom={`contacts.${i}.quand`} libelle={`Contact ${i + 1}\u00a0: quand`} etat={etat} longueurMax={200} />
-          </Ligne>
-          <Ligne>
-            <Champ
-              nom={`contacts.${i}.telephone`}
-              libelle={`Contact ${i + 1}\u00a0: téléphone`}
-              type="telephone"
-              etat={etat}
-              longueurMax={60}
-            />
-            <Champ
-              nom={`contacts.${i}.courriel`}
-              libelle={`Contact ${i + 1}\u00a0: courriel`}
-              type="courriel"
-              etat={etat}
-              longueurMax={200}
-            />
-          </Ligne>
-        </>
+        <Ligne>
+          <Champ nom={`contacts.${i}.qui`} libelle={`Contact ${i + 1}\u00a0: qui`} etat={etat} longueurMax={200} />
+          <Champ nom={`contacts.${i}.quand`} libelle={`Contact ${i + 1}\u00a0: quand`} etat={etat} longueurMax={200} />
+          <Champ
+            nom={`contacts.${i}.telephone`}
+            libelle={`Contact ${i + 1}\u00a0: téléphone`}
+            type="telephone"
+            etat={etat}
+            longueurMax={60}
+          />
+          <Champ
+            nom={`contacts.${i}.courriel`}
+            libelle={`Contact ${i + 1}\u00a0: courriel`}
+            type="courriel"
+            etat={etat}
+            longueurMax={200}
+          />
+        </Ligne>
       ))}
     </GroupeChamps>
   )
@@ -90,30 +86,26 @@ export function ChampsRegles({ etat }: Props) {
       />
       <p>Les autres délais convenus localement rappellent eux aussi, sans bloquer ni raccourcir ceux de la loi.</p>
       {rangsDe(etat, 'delais', 1, DELAIS_MAX).map((i) => (
-        <>
-          <Ligne>
-            <Champ nom={`delais.${i}.quoi`} libelle={`Délai ${i + 1}\u00a0: ce qui est attendu`} etat={etat} longueurMax={200} />
-            <Champ nom={`delais.${i}.nombre`} libelle={`Délai ${i + 1}\u00a0: combien`} type="nombre" min={1} max={365} etat={etat} />
-          </Ligne>
-          <Ligne>
-            <Champ
-              nom={`delais.${i}.unite`}
-              libelle={`Délai ${i + 1}\u00a0: jours ou mois`}
-              type="choix"
-              invite={null}
-              etat={etat}
-              options={Object.entries(unitesDelai)}
-            />
-            <Champ
-              nom={`delais.${i}.origine`}
-              libelle={`Délai ${i + 1}\u00a0: à compter`}
-              type="choix"
-              invite={null}
-              etat={etat}
-              options={Object.entries(originesDelai)}
-            />
-          </Ligne>
-        </>
+        <Ligne>
+          <Champ nom={`delais.${i}.quoi`} libelle={`Délai ${i + 1}\u00a0: ce qui est attendu`} etat={etat} longueurMax={200} />
+          <Champ nom={`delais.${i}.nombre`} libelle={`Délai ${i + 1}\u00a0: combien`} type="nombre" min={1} max={365} etat={etat} />
+          <Champ
+            nom={`delais.${i}.unite`}
+            libelle={`Délai ${i + 1}\u00a0: jours ou mois`}
+            type="choix"
+            invite={null}
+            etat={etat}
+            options={Object.entries(unitesDelai)}
+          />
+          <Champ
+            nom={`delais.${i}.origine`}
+            libelle={`Délai ${i + 1}\u00a0: à compter`}
+            type="choix"
+            invite={null}
+            etat={etat}
+            options={Object.entries(originesDelai)}
+          />
+        </Ligne>
       ))}
     </GroupeChamps>
   )

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import {
   type AliasMesures,
-  type CanalTransmission,
   canauxTransmission,
+  codesEnOrdre,
   type DestinataireProtocole,
   envois,
   mesuresProtection,
@@ -81,11 +81,12 @@ const destinataire = ligne(['intitule', 'adresse', 'courriel', 'telephone', 'can
 })
 type DestinataireSaisi = NonNullable<z.output<typeof destinataire>>
 
+/** Des cases cochées n'ont pas d'ordre : celui de la liste, pour que deux enregistrements se comparent. */
 const ranger = ({ canal, canaux, recoit, ...d }: DestinataireSaisi, rang: number): DestinataireProtocole => ({
   ...d,
   ordre: rang + 1,
-  canaux: [canal, ...canaux.filter((c: CanalTransmission) => c !== canal)],
-  recoit: [...new Set(recoit)],
+  canaux: [canal, ...codesEnOrdre(canauxTransmission).filter((c) => c !== canal && canaux.includes(c))],
+  recoit: cles(envois).filter((e) => recoit.includes(e)),
 })
 
 /** Ce qu'on écrit dans un brouillon. Les lignes laissées vides ou « à retirer » s'oublient ; l'ordre est celui de la page. */

@@ -90,7 +90,7 @@ function Destinataire({ destinataire: d }: { readonly destinataire: Destinataire
           ['Téléphone', d.telephone],
           ['Reçoit', d.recoit.length === 0 ? 'le protocole ne le dit pas' : <Liste lignes={d.recoit.map((e) => envois[e])} />],
           [
-            'Voies, de la préférée au dernier recours',
+            'Voies, la préférée d’abord',
             <ol>
               {d.canaux.map((c) => (
                 <li>{libelleDe(canauxTransmission, c)}</li>
@@ -149,11 +149,13 @@ function Contacts({ contacts }: { readonly contacts: readonly ContactProtocole[]
         {contacts.map((c) => (
           <Carte titre={c.qui} niveau={3}>
             <CleValeur
-              paires={[
-                ['Quand', c.quand],
-                ['Téléphone', c.telephone],
-                ['Courriel', c.courriel],
-              ]}
+              paires={(
+                [
+                  ['Quand', c.quand],
+                  ['Téléphone', c.telephone],
+                  ['Courriel', c.courriel],
+                ] as const
+              ).filter(([, valeur]) => valeur)}
             />
           </Carte>
         ))}
@@ -173,7 +175,7 @@ function Delais({ version }: { readonly version: VersionProtocole }) {
       />
       {locaux.length > 0 && (
         <>
-          <p>Convenus localement, ceux-ci rappellent : ils ne bloquent rien et ne remplacent pas le délai de la loi.</p>
+          <p>Convenus localement, ceux-ci rappellent, sans rien bloquer ni remplacer le délai de la loi.</p>
           <Liste lignes={locaux} />
         </>
       )}

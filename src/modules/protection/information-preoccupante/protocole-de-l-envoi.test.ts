@@ -86,6 +86,15 @@ describe('le protocole à l’envoi', () => {
     assert.doesNotMatch(await lire(`/informations-preoccupantes/${id}`), /Délai local/)
   })
 
+  test('la copie d’un signalement va à qui le protocole le dit', async () => {
+    const { dossierId } = await unDossierAvecParents(essai, assistante)
+    const cree = await n.poster(`/dossiers/${dossierId}/signalements/nouveau`, { cleIdempotence: randomUUID() })
+    const adresse = String(cree.headers.location)
+    const envoi = { destinataire: 'autre', intitule: 'Parquet fictif', canal: 'COURRIER_AR', transmisLe: '2025-11-12T10:15' }
+    await n.poster(`${adresse}/transmettre`, { cleIdempotence: randomUUID(), jetonVersion: '1', ...envoi })
+    assert.match(await lire(adresse), /la copie du signalement va à : DSDEN fictive, conseillère technique\./)
+  })
+
   test('la page d’urgence donne les permanences', async () =>
     assert.match(await lire('/urgence'), /Permanence fictive.*la nuit.*tel:0199000001/))
 })

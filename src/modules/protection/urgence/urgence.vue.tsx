@@ -88,12 +88,14 @@ function Departement({ departement, version, contacts, permanences }: UrgenceAff
             ))}
             {permanences.map((p) => (
               <CleValeur
-                paires={[
-                  ['Qui joindre', p.qui],
-                  ['Quand', p.quand],
-                  ['Téléphone', p.telephone && <Telephone numero={p.telephone} />],
-                  ['Courriel', p.courriel],
-                ]}
+                paires={(
+                  [
+                    ['Qui joindre', p.qui],
+                    ['Quand', p.quand],
+                    ['Téléphone', p.telephone && <Telephone numero={p.telephone} />],
+                    ['Courriel', p.courriel],
+                  ] as const
+                ).filter(([, valeur]) => valeur)}
               />
             ))}
           </Grille>
