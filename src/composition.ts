@@ -12,7 +12,7 @@ import { moduleOrganisation } from '#modules/organisation/index.ts'
 import { contributionParoles } from '#modules/paroles/index.ts'
 import { paroles } from '#modules/paroles/module.ts'
 import { pilotage } from '#modules/pilotage/module.ts'
-import { contributionProtection, contributionUrgence, creerProtection } from '#modules/protection/index.ts'
+import { contributionProtection, contributionUrgence, creerAtelier, creerProtection } from '#modules/protection/index.ts'
 import { referentiels } from '#modules/referentiels/module.ts'
 import { identifier, moduleSecurite, type ReglagesSecurite, retenir } from '#modules/securite/index.ts'
 import type { Moteur } from '#socle/cas-usage.ts'
@@ -42,7 +42,7 @@ export type Ressources = { readonly config: Config; readonly pdf: FabriquePdf; r
 export const modulesDe = ({ config, pdf, urlTache }: Ressources): readonly Module[] => [
   referentiels,
   moduleSecurite(reglagesSecurite(config)),
-  moduleOrganisation({ contactAccessibilite: config.contactAccessibilite ?? null }),
+  moduleOrganisation({ contactAccessibilite: config.contactAccessibilite ?? null, atelier: creerAtelier({ pdf, racine: RACINE }) }),
   pilotage,
   actionsCollectives,
   moduleEleves({ marquer: marquerDossiers, depots: config.chemins.depots, urlTache, tailleMax: config.importMaxMo * 1024 * 1024 }),

@@ -15,8 +15,15 @@ function surEnvoi(evenement: SubmitEvent): void {
     return
   }
   envoiEnCours = true
-  formulaire.dataset.envoye = ''
   const bouton = evenement.submitter
+  // Un document se télécharge sans que la page parte : on pourra envoyer encore, et la saisie reste à protéger.
+  if (bouton instanceof HTMLButtonElement && bouton.dataset.telecharge !== undefined) {
+    setTimeout(() => {
+      envoiEnCours = false
+    }, 1000)
+    return
+  }
+  formulaire.dataset.envoye = ''
   setTimeout(() => {
     if (bouton instanceof HTMLButtonElement) bouton.disabled = true
   })

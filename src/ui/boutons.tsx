@@ -32,9 +32,11 @@ export function Bouton(
     readonly action?: string | undefined
     readonly desactive?: boolean | undefined
     readonly decritPar?: string | undefined
+    /** L’envoi remet un document : la page reste, ses boutons aussi. */
+    readonly telecharge?: boolean | undefined
   },
 ) {
-  const { children, genre = 'principal', icone, type = 'submit', nom, valeur, action, desactive, decritPar } = props
+  const { children, genre = 'principal', icone, type = 'submit', nom, valeur, action, desactive, decritPar, telecharge } = props
   return (
     <button
       class={CLASSES[genre]}
@@ -44,6 +46,7 @@ export function Bouton(
       formaction={action}
       disabled={desactive}
       aria-describedby={decritPar}
+      data-telecharge={telecharge}
     >
       {interieur(children, icone)}
     </button>

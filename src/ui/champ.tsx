@@ -44,6 +44,8 @@ export type PropsChamp = {
   readonly multiple?: boolean | undefined
   readonly largeur?: 'courte' | 'moyenne' | 'pleine' | undefined
   readonly lectureSeule?: boolean | undefined
+  /** Texte long dont la forme compte : lettres de même largeur, sans correcteur. */
+  readonly chasseFixe?: boolean | undefined
   readonly focus?: boolean | undefined
   /** Masqué par le script tant que « champ=valeur » n’est pas choisi ; toujours visible sans script. */
   readonly montreSi?: string | undefined
@@ -136,7 +138,14 @@ function Saisie({ props, valeur, erreur }: { props: PropsChamp; valeur: string; 
   if (type === 'choix') return <Choix props={props} valeur={valeur} erreur={erreur} />
   if (type === 'texte-long') {
     return (
-      <textarea class="fr-input" {...communs} rows={props.lignes ?? 6} maxlength={props.longueurMax} readonly={props.lectureSeule}>
+      <textarea
+        class={props.chasseFixe ? 'fr-input eg-chasse-fixe' : 'fr-input'}
+        {...communs}
+        rows={props.lignes ?? 6}
+        maxlength={props.longueurMax}
+        readonly={props.lectureSeule}
+        spellcheck={props.chasseFixe ? false : undefined}
+      >
         {valeur}
       </textarea>
     )

@@ -51,6 +51,7 @@ export async function identifiantsDe(essai: Essai, identifiantAgent: string): Pr
     sessionId: await un(sql`select id from securite.session where agent_id = ${agentId} limit 1`),
     bassinId: await un(sql`select id from referentiels.territoire where niveau = 'bassin' limit 1`),
     secteurId: await un(sql`select id from referentiels.secteur limit 1`),
+    modele: 'information',
     protocoleId: await un(sql`select id from referentiels.protocole limit 1`),
   }
 }

@@ -18,6 +18,7 @@ import {
 import { DESTINATAIRES_MAX } from './brouillon.ts'
 import { ChampsAlias, ChampsCircuit, ChampsContacts, ChampsRegles, rangsDe } from './brouillon-circuit.vue.tsx'
 import type { DepartementVise } from './departement.ts'
+import { Modeles } from './modeles.vue.tsx'
 import type { VersionProtocole } from './protocole.ts'
 import { adresseVersion } from './protocole.vue.tsx'
 import { ContenuVersion } from './version.vue.tsx'
@@ -90,6 +91,7 @@ export function PageBrouillon({ donnees, aujourdHui, etat }: Vue<Ouvert>) {
           </BoutonLien>
         </Boutons>
       </Formulaire>
+      <Modeles version={version} modifier />
     </>
   )
 }

@@ -1,11 +1,20 @@
-import { canauxTransmission, delaiEnClair, delaisLocaux, envois, mesuresProtection, voies } from '#modules/referentiels/index.ts'
+import {
+  canauxTransmission,
+  delaiEnClair,
+  delaisLocaux,
+  envois,
+  mesuresProtection,
+  type NatureModele,
+  naturesModele,
+  voies,
+} from '#modules/referentiels/index.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
-import { gabarits, type VersionProtocole } from './protocole.ts'
+import type { VersionProtocole } from './protocole.ts'
 
 /** Une rubrique qui n'est plus la même ; une liste vide : rien n'y était écrit. */
 export type Changement = { readonly rubrique: string; readonly avant: readonly string[]; readonly apres: readonly string[] }
 
-type Contenu = Pick<VersionProtocole, 'destinataires' | 'circuit' | 'delaiLocalJours' | 'definitionIp' | 'aliasMesures' | 'gabarit'>
+type Contenu = Pick<VersionProtocole, 'destinataires' | 'circuit' | 'delaiLocalJours' | 'definitionIp' | 'aliasMesures' | 'modeles'>
 
 const ecrits = (morceaux: readonly (string | null | undefined | false)[], lien = ', ') => morceaux.filter(Boolean).join(lien)
 
@@ -34,7 +43,14 @@ const RUBRIQUES: readonly (readonly [rubrique: string, lire: (v: Contenu) => rea
     'Les noms locaux des mesures',
     (v) => Object.entries(v.aliasMesures).map(([code, nom]) => `${libelleDe(mesuresProtection, code)}\u00a0: ${nom}`),
   ],
-  ['Le modèle de document', (v) => [gabarits[v.gabarit] ?? v.gabarit]],
+  [
+    'Les modèles de documents',
+    ({ modeles }) =>
+      Object.entries(naturesModele).map(([nature, nom]) => {
+        const empreinte = modeles[nature as NatureModele]
+        return `${nom}\u00a0: ${empreinte === undefined ? 'modèle national' : `modèle du département (empreinte ${empreinte})`}`
+      }),
+  ],
 ]
 
 /** Ce qui change d'une version à la suivante, rubrique par rubrique ; de chacune, les seules lignes qui diffèrent. */

@@ -1,4 +1,4 @@
 /** Façade du module : le conseiller technique départemental organise son service. */
 export { creerBassin, creerSecteur, type ProtocoleAPublier, publierProtocole } from './installer.cas.ts'
-export { moduleOrganisation, organisation, type ReglagesOrganisation } from './module.ts'
+export { moduleOrganisation, type ReglagesOrganisation } from './module.ts'
 export { DEFINITION_LEGALE } from './protocole.ts'

@@ -1,12 +1,17 @@
 import type { Module } from '#socle/module.ts'
-import { pageBrouillon, pageProtocole, pagePublier, pageVersion, preparer } from './protocole.route.tsx'
+import { routesModeles } from './modeles.route.tsx'
+import type { Atelier } from './modeles.ts'
+import { pageBrouillon, pageProtocole, pageVersion, preparer } from './protocole.route.tsx'
 import { pageAccessibilite, pageSources } from './sources.route.tsx'
 import { fermer, nouveauBassin, nouveauSecteur, pageBassin, pageSecteur, pageTerritoires } from './territoires.route.tsx'
 
-/** `contactAccessibilite` : où écrire quand une page arrête quelqu'un ; nul tant que l'exploitant ne l'a pas dit. */
-export type ReglagesOrganisation = { readonly contactAccessibilite: string | null }
+/**
+ * `contactAccessibilite` : où écrire quand une page arrête quelqu'un ; nul tant que l'exploitant ne l'a pas dit. `atelier` : où les
+ * modèles de documents s'essaient.
+ */
+export type ReglagesOrganisation = { readonly contactAccessibilite: string | null; readonly atelier: Atelier }
 
-export const moduleOrganisation = ({ contactAccessibilite }: ReglagesOrganisation): Module => ({
+export const moduleOrganisation = ({ contactAccessibilite, atelier }: ReglagesOrganisation): Module => ({
   nom: 'organisation',
   dependDe: ['referentiels', 'securite'],
   routes: [
@@ -14,7 +19,7 @@ export const moduleOrganisation = ({ contactAccessibilite }: ReglagesOrganisatio
     pageVersion,
     preparer,
     pageBrouillon,
-    pagePublier,
+    ...routesModeles(atelier),
     pageTerritoires,
     nouveauBassin,
     pageBassin,
@@ -26,6 +31,3 @@ export const moduleOrganisation = ({ contactAccessibilite }: ReglagesOrganisatio
   ],
   taches: [],
 })
-
-/** Le module, sans contact d'accessibilité. */
-export const organisation: Module = moduleOrganisation({ contactAccessibilite: null })

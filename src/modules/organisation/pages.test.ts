@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { describe, test } from 'node:test'
+import { resolve } from 'node:path'
+import { after, describe, test } from 'node:test'
 import { CANTAL, LA_JORDANNE } from '#essais/fabriques/agents.ts'
 import { ouvrirEssai } from '#essais/fabriques/base.ts'
 import { champsCaches, uneApplication, unNavigateur } from '#essais/fabriques/navigateur-http.ts'
+import { creerAtelier } from '#modules/protection/index.ts'
 import { idTerritoire } from '#modules/referentiels/index.ts'
 import { creerAgent, MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
 import type { Fonction } from '#socle/agent.ts'
 import { sql } from '#socle/db.ts'
+import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { moduleOrganisation } from './module.ts'
 
 const essai = await ouvrirEssai()
 const reglages = { demonstration: true, inactiviteMinutes: 15, sessionHeures: 10 }
-const app = await uneApplication(essai, reglages, moduleOrganisation({ contactAccessibilite: 'acces@exemple.fr' }).routes)
+const pdf = ouvrirFabriquePdf()
+after(() => pdf.fermer())
+const atelier = creerAtelier({ pdf, racine: resolve() })
+const app = await uneApplication(essai, reglages, moduleOrganisation({ contactAccessibilite: 'acces@exemple.fr', atelier }).routes)
 
 async function connecter(fonction: Fonction, territoireId: string) {
   const identifiant = `essai.${randomUUID().slice(0, 8)}`

@@ -12,13 +12,14 @@ import { manquesPourPublier, premierJourPossible, type VersionProtocole } from '
 
 type VersionVisee = { readonly departement: DepartementVise; readonly version: VersionProtocole }
 
-const viser =
+/** Une version et son département. */
+export const viser =
   (fonctions: typeof LECTEURS | typeof ORGANISATEURS) =>
   async (contexte: Contexte, { protocoleId }: { readonly protocoleId: string }): Promise<VersionVisee> => {
     const lue = await findVersion(contexte, protocoleId)
     return { departement: await findDepartementVise(contexte, fonctions, lue.departementId), version: lue }
   }
-const surLeDepartement =
+export const surLeDepartement =
   (politique: typeof peutOrganiser) =>
   (agent: Contexte['agent'], { departement }: VersionVisee) =>
     politique(agent, departement)
@@ -91,7 +92,8 @@ export const lireBrouillon = casUsage({
 const PERIMEE =
   'Cette version a été enregistrée ailleurs depuis que vous avez ouvert la page. Ce que vous avez écrit est gardé ci-dessous : comparez avec ce qui est enregistré, puis enregistrez de nouveau pour le remplacer.'
 
-function exigerBrouillon({ version: v }: VersionVisee): void {
+/** @throws ErreurMetier conflit si la version est publiée */
+export function exigerBrouillon({ version: v }: VersionVisee): void {
   if (v.publieLe !== null)
     throw new ErreurMetier(
       'conflit',

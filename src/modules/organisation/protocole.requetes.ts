@@ -2,11 +2,13 @@ import { completer, type DestinataireProtocole, protocoles } from '#modules/refe
 import type { Contexte } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { Brouillon } from './brouillon.ts'
+import { avecModeles, copierModeles } from './modeles.requetes.ts'
 import { DEFINITION_LEGALE, GABARIT, type VersionProtocole } from './protocole.ts'
 
 /** Une version, publiée ou en brouillon. @throws ErreurMetier introuvable, ou brouillon d'un autre département */
 export async function findVersion({ tx }: Contexte, id: string): Promise<VersionProtocole> {
-  const [lue] = await completer(tx, await protocoles(tx).select('revision').where('id', '=', id).execute())
+  const rows = await protocoles(tx).select('revision').where('id', '=', id).execute()
+  const [lue] = await avecModeles(tx, await completer(tx, rows))
   if (!lue) throw new ErreurMetier('introuvable', 'organisation.version_inconnue', 'Cette page n’existe pas ou ne vous est pas accessible.')
   return lue
 }
@@ -19,7 +21,7 @@ export async function listVersions({ tx }: Contexte, departementId: string): Pro
     .orderBy('version', 'desc')
     .limit(100)
     .execute()
-  return completer(tx, rows)
+  return avecModeles(tx, await completer(tx, rows))
 }
 
 /** Commence un brouillon, copié de la dernière version publiée s'il y en a une ; rend celui qui existe déjà s'il y en a un. */
@@ -45,6 +47,7 @@ export async function insertBrouillon(contexte: Contexte, departementId: string)
     .executeTakeFirst()
   if (!neuf) return findBrouillonId(contexte, departementId)
   await insertDestinataires(contexte, neuf.id, modele?.destinataires ?? [])
+  if (modele) await copierModeles(contexte, modele.id, neuf.id)
   return neuf.id
 }
 

@@ -1,7 +1,7 @@
 import { action, formulaire, page } from '#socle/http/route.ts'
 import { PageBrouillon, valeursDuBrouillon } from './brouillon.vue.tsx'
 import { LECTEURS, ORGANISATEURS } from './organisation.politique.ts'
-import { ecrireBrouillon, lireBrouillon, lireProtocole, lireVersion, preparerVersion, publierVersion } from './protocole.cas.ts'
+import { ecrireBrouillon, lireBrouillon, lireProtocole, lireVersion, preparerVersion, type publierVersion } from './protocole.cas.ts'
 import { adresseVersion, PageProtocole, PagePublier, PageVersion } from './protocole.vue.tsx'
 
 export const pageProtocole = page({
@@ -38,13 +38,15 @@ export const pageBrouillon = formulaire({
   apres: ({ protocoleId }) => `${adresseVersion(protocoleId, '/modifier')}?fait=1`,
 })
 
-export const pagePublier = formulaire({
-  chemin: '/protocole/versions/:protocoleId/publier',
-  acces: ORGANISATEURS,
-  titre: 'Publier le protocole',
-  preparer: lireBrouillon,
-  cas: publierVersion,
-  afficher: (vue) => <PagePublier {...vue} />,
-  initiales: ({ premierJour }, aujourdHui) => ({ enVigueurDu: premierJour ?? aujourdHui }),
-  apres: ({ departementId }) => `/protocole?departementId=${departementId}&fait=1`,
-})
+/** `cas` : publier, les modèles de la version mis à l’épreuve. */
+export const pagePublier = (cas: typeof publierVersion) =>
+  formulaire({
+    chemin: '/protocole/versions/:protocoleId/publier',
+    acces: ORGANISATEURS,
+    titre: 'Publier le protocole',
+    preparer: lireBrouillon,
+    cas,
+    afficher: (vue) => <PagePublier {...vue} />,
+    initiales: ({ premierJour }, aujourdHui) => ({ enVigueurDu: premierJour ?? aujourdHui }),
+    apres: ({ departementId }) => `/protocole?departementId=${departementId}&fait=1`,
+  })

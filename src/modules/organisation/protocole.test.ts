@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CONTACTS_MAX, DELAIS_MAX, saisieBrouillon } from './brouillon.ts'
 import { changementsDe, precedenteDe } from './changements.ts'
-import { GABARIT, manquesPourPublier, premierJourPossible } from './protocole.ts'
+import { manquesPourPublier, premierJourPossible } from './protocole.ts'
 import { couverture, differences, type EtablissementRange, filtrer, jourEffet, type Secteur } from './territoires.ts'
 
 const saisie = saisieBrouillon({})
@@ -107,7 +107,7 @@ describe('les contacts, les délais, les noms locaux, ce que chacun reçoit', ()
 describe('ce qui change d’une version à la suivante', () => {
   const lu = saisie.parse({ ...base, ...champs(0, crip), 'etapes.0.qui': 'A', 'etapes.0.quoi': 'transmet', principal: '0' })
   const { voie, etapes, contacts, delais, alias, ...reste } = lu
-  const v1 = { ...reste, circuit: { voie, etapes, contacts, delais }, aliasMesures: alias, gabarit: GABARIT }
+  const v1 = { ...reste, circuit: { voie, etapes, contacts, delais }, aliasMesures: alias, modeles: {} }
 
   test('rien si rien n’est écrit autrement', () => assert.deepEqual(changementsDe(v1, structuredClone(v1)), []))
 
@@ -127,6 +127,18 @@ describe('ce qui change d’une version à la suivante', () => {
       ],
     )
     assert.match(changementsDe(v2, v1)[1]?.avant[0] ?? '', /45 jours à compter de la transmission/)
+  })
+
+  test('un modèle réécrit se voit, sans que son texte s’affiche', () => {
+    const avec = (empreinte: string) => ({ ...v1, modeles: { information: empreinte } })
+    assert.deepEqual(
+      [changementsDe(v1, avec('aa')), changementsDe(avec('aa'), avec('bb'))].map(([c]) => [c?.rubrique, c?.avant.length, c?.apres.length]),
+      [
+        ['Les modèles de documents', 1, 1],
+        ['Les modèles de documents', 1, 1],
+      ],
+    )
+    assert.deepEqual(changementsDe(avec('aa'), avec('aa')), [])
   })
 
   test('l’ordre des étapes compte', () => {

@@ -1,14 +1,21 @@
-import type { Protocole } from '#modules/referentiels/index.ts'
+import type { NatureModele, Protocole } from '#modules/referentiels/index.ts'
 
-/** Une version du protocole, publiée ou non. `publieLe` nul : brouillon ; `enVigueurAu` exclu. `revision` compte les enregistrements. */
-export type VersionProtocole = Omit<Protocole, 'publieLe'> & { readonly publieLe: Date | null; readonly revision: number }
+/**
+ * Une version du protocole, publiée ou non. `publieLe` nul : brouillon ; `enVigueurAu` exclu. `revision` compte les enregistrements.
+ * `modeles` : l'empreinte de chaque modèle propre au département.
+ */
+export type VersionProtocole = Omit<Protocole, 'publieLe'> & {
+  readonly publieLe: Date | null
+  readonly revision: number
+  readonly modeles: EmpreintesModeles
+}
+export type EmpreintesModeles = Readonly<Partial<Record<NatureModele, string>>>
 
 /** Une ligne de l'historique. */
 export type ResumeVersion = Pick<VersionProtocole, 'id' | 'version' | 'enVigueurDu' | 'enVigueurAu' | 'publieLe'>
 
-/** Le seul modèle de document livré : la fiche de recueil d'une information préoccupante. */
+/** La bibliothèque de parties de l'information préoccupante ; il n'y en a qu'une. */
 export const GABARIT = 'information-preoccupante'
-export const gabarits: Readonly<Record<string, string>> = { [GABARIT]: 'Fiche d’information préoccupante d’Égide' }
 
 /**
  * La définition proposée tant que le département n'en a pas retenu d'autre.

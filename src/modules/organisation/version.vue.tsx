@@ -12,14 +12,8 @@ import {
 } from '#modules/referentiels/index.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import { Badge, Carte, CleValeur, Grille, Jour, ListeVide, RegleDeDroit, Titre } from '#ui/index.ts'
-import {
-  CERTITUDE_DEFINITION,
-  DEFINITION_LEGALE,
-  gabarits,
-  type ResumeVersion,
-  SOURCE_DEFINITION,
-  type VersionProtocole,
-} from './protocole.ts'
+import { Modeles } from './modeles.vue.tsx'
+import { CERTITUDE_DEFINITION, DEFINITION_LEGALE, type ResumeVersion, SOURCE_DEFINITION, type VersionProtocole } from './protocole.ts'
 
 /** « Du 1er sept. 2026, sans fin annoncée » : la période d'une version. */
 export function Periode({ version }: { readonly version: Pick<ResumeVersion, 'enVigueurDu' | 'enVigueurAu' | 'publieLe'> }) {
@@ -44,8 +38,7 @@ export function ContenuVersion({ version }: { readonly version: VersionProtocole
       <Definition texte={version.definitionIp} />
       <Delais version={version} />
       <NomsLocaux alias={version.aliasMesures} />
-      <Titre niveau={2}>Modèle de document</Titre>
-      <p>{gabarits[version.gabarit] ?? version.gabarit}</p>
+      <Modeles version={version} />
     </>
   )
 }

@@ -26,6 +26,9 @@ export type EchangeIdentifie = Echange & { readonly agent: Agent }
 
 export type Temoin = { readonly nom: string; readonly valeur: string; readonly dureeSecondes: number }
 
+/** Un document remis au navigateur, sous un nom neutre. */
+export type Document = { readonly type: string; readonly nom: string; readonly octets: Uint8Array }
+
 export type Reponse =
   | {
       readonly genre: 'page'
@@ -36,7 +39,7 @@ export type Reponse =
       readonly temoins?: readonly Temoin[]
     }
   | { readonly genre: 'redirection'; readonly vers: string; readonly temoins?: readonly Temoin[] }
-  | { readonly genre: 'fichier'; readonly type: string; readonly nom: string; readonly octets: Uint8Array }
+  | ({ readonly genre: 'fichier' } & Document)
   | { readonly genre: 'json'; readonly statut: number; readonly corps: unknown; readonly temoins?: readonly Temoin[] }
 
 /** Une route déclare son `acces` ou ne compile pas. Hors droit, elle répond comme si elle n'existait pas. */
@@ -95,7 +98,8 @@ export function formulaire<SP extends z.ZodType, CP, P, S extends z.ZodType, C, 
     readonly preparer: CasUsage<SP, CP, P>
     readonly cas: CasUsage<S, C, R>
     readonly afficher: (vue: Vue<P>) => VNode
-    readonly apres: (resultat: R, params: Readonly<Record<string, string>>) => string
+    /** Où mener ensuite, ou le document à remettre : la page reste alors telle qu'elle est. */
+    readonly apres: (resultat: R, params: Readonly<Record<string, string>>) => string | Document
     /** Valeurs proposées à l'ouverture (date du jour, brouillon…). */
     readonly initiales?: (donnees: P, aujourdHui: string) => Etat['valeurs']
   },
@@ -115,7 +119,8 @@ export function formulaire<SP extends z.ZodType, CP, P, S extends z.ZodType, C, 
         return rendre(e, (d) => ({ ...vierge, valeurs: f.initiales?.(d, jourDeParis(e.moteur.maintenant())) ?? {} }), 200)
       try {
         const resultat = await lancer(e.moteur, e.agent, general(f.cas), { ...e.corps, ...e.params })
-        return { genre: 'redirection', vers: f.apres(resultat, e.params) }
+        const suite = f.apres(resultat, e.params)
+        return typeof suite === 'string' ? { genre: 'redirection', vers: suite } : { genre: 'fichier', ...suite }
       } catch (erreur) {
         const reprise = etatApres(erreur, e.corps, vierge)
         if (!reprise) throw erreur
@@ -144,9 +149,7 @@ export function action<S extends z.ZodType, C, R>(
 }
 
 /** Document remis au navigateur, jamais mis en cache. `nom` est neutre : il reste dans les téléchargements. */
-export function fichier<S extends z.ZodType, C>(
-  f: Omit<Commun, 'titre'> & { readonly cas: CasUsage<S, C, { readonly type: string; readonly nom: string; readonly octets: Uint8Array }> },
-): Route {
+export function fichier<S extends z.ZodType, C>(f: Omit<Commun, 'titre'> & { readonly cas: CasUsage<S, C, Document> }): Route {
   return {
     chemin: f.chemin,
     methodes: ['GET'],

@@ -5,6 +5,7 @@ import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { direRefus } from './dire-refus.ts'
 import { type FabriquePdf, type OptionsFabriquePdf, ouvrirFabriquePdf } from './fabrique.ts'
 import { GabaritRefuse } from './gabarit.ts'
 
@@ -114,8 +115,8 @@ describe('Un gabarit écrit hors d’Égide', () => {
   })
 
   test('trop gros, il est refusé pour sa taille', async () => {
-    const etroite = fabrique({ octetsMax: 50_000 })
-    assert.equal((await refus('#motif #for i in range(0, 3000) [page #i #pagebreak()]', etroite)).motif, 'taille')
+    const etroite = fabrique({ octetsMax: 20_000 })
+    assert.equal((await refus('#motif #for i in range(0, 300) [page #i #pagebreak()]', etroite)).motif, 'taille')
   })
 
   test('une erreur de syntaxe, un mot inconnu, une faute de la bibliothèque : à la ligne du texte', async () => {
@@ -129,6 +130,32 @@ describe('Un gabarit écrit hors d’Égide', () => {
     const { fautes } = await refus('#motif\n#rect(width: 1cm)\n#math.equation(block: true, $x$)')
     assert.equal(fautes[0]?.ligne, null)
     assert.match(fautes[0]?.message ?? '', /PDF\/UA-1/)
+  })
+
+  for (const [texte, phrase] of [
+    ['Rien', 'La partie « motif » manque : ajoutez #motif.'],
+    ['#motif\n#inconnu', 'Ligne 2 : « inconnu » n’est pas connu : vérifiez son orthographe.'],
+    ['#motif\n\n*gras', 'Ligne 3 : un signe ouvert ici n’est pas refermé : parenthèse, crochet, accolade, guillemet, * ou $.'],
+    ['#motif ]', 'Ligne 1 : un signe est refermé ici sans avoir été ouvert.'],
+    ['#motif #read("/x")', 'Ligne 1 : un modèle ne lit aucun fichier : ôtez cette lecture ou cette image.'],
+    ['#motif #import "@preview/a:1.0.0"', 'Ligne 1 : un modèle ne charge aucun paquet : ôtez cette ligne.'],
+    ['#motif #while true {}', 'Ligne 1 : cette boucle ne finit pas.'],
+    ['#motif #let f(n) = f(n)\n#f(1)', 'Ligne 1 : cette boucle ne finit pas.'],
+    ['#motif @nom', 'Ligne 1 : « @nom » ne renvoie à rien ; pour écrire le signe @, faites-le précéder de \\.'],
+    ['#motif()', 'Ligne 1 : une partie s’écrit sans parenthèses : #motif.'],
+    ['#motif #box[#pagebreak()]', 'Ligne 1 : un saut de page ne se met pas à l’intérieur d’un cadre.'],
+    ['#motif\n== Deux', 'Le document n’a pas de titre : ajoutez #titre, ou une ligne qui commence par « = ».'],
+    ['= Un\n=== Trois\n#motif', 'Un niveau de titre est sauté : après « = » vient « == », puis « === ».'],
+    ['#motif\n学', 'Nos polices ne dessinent pas « 学 » : écrivez-le autrement.'],
+    ['#motif $x^2$', 'Une formule demande un texte de remplacement : écrivez-la en toutes lettres.'],
+  ] as const)
+    test(`sa faute se dit en français : ${phrase.slice(0, 50)}`, async () => {
+      assert.deepEqual(direRefus(await refus(texte)), { phrase, moteur: null })
+    })
+
+  test('une faute sans traduction garde sa ligne et les mots du moteur', async () => {
+    const dite = direRefus(await refus('#motif\n#("a" + 1)'))
+    assert.deepEqual(dite, { phrase: 'Le modèle ne se compose pas à la ligne 2.', moteur: 'cannot add string and integer' })
   })
 
   test('rien d’un gabarit ne reste pour le suivant', async () => {

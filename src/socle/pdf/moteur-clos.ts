@@ -54,12 +54,13 @@ function ligneDe(d: Diagnostic | undefined): number | null {
   return ligne > 0 ? ligne : null
 }
 
-/** Les exigences de PDF/UA ne se vérifient qu'à l'export, où le moteur ne situe pas la faute. */
+/** Les exigences de PDF/UA ne se vérifient qu'à l'export, où le moteur ne situe pas la faute et l'écrit à sa façon interne. */
 function exporter(pdf: () => Buffer): Buffer {
   try {
     return pdf()
   } catch (erreur) {
     const { code } = erreur as { readonly code?: unknown }
-    throw new GabaritRefuse('composition', [{ ligne: null, message: String(code ?? '').replace(/^\d+: /, '') }])
+    const [, message = ''] = /message: "((?:[^"\\]|\\.)*)"/.exec(String(code)) ?? []
+    throw new GabaritRefuse('composition', [{ ligne: null, message: message.replaceAll(/\\+"/g, '"') }])
   }
 }

@@ -1,0 +1,55 @@
+import type { CauseRefus, GabaritRefuse } from './gabarit.ts'
+
+/** Un refus en français ; `moteur` : le message du moteur, en anglais, quand nous n'avons pas su le traduire. */
+export type RefusDit = { readonly phrase: string; readonly moteur: string | null }
+
+const CAUSES: Readonly<Record<Exclude<CauseRefus, 'composition'>, string>> = {
+  delai: 'La composition dure trop longtemps : cherchez une boucle qui ne finit pas.',
+  memoire: 'La composition demande trop de mémoire : cherchez une boucle qui ne finit pas.',
+  taille: 'Le document composé est trop gros : cherchez une boucle qui ne finit pas.',
+}
+
+const citer = (noms: readonly string[], forme: (nom: string) => string): string =>
+  noms.length < 2 ? noms.map(forme).join('') : `${noms.slice(0, -1).map(forme).join(', ')} et ${noms.slice(-1).map(forme).join('')}`
+
+function direManques(liste: string): string {
+  const noms = liste.split(', ')
+  const [nom = ''] = noms
+  if (noms.length === 1) return `La partie « ${nom} » manque : ajoutez #${nom}.`
+  return `Les parties ${citer(noms, (n) => `« ${n} »`)} manquent : ajoutez ${citer(noms, (n) => `#${n}`)}.`
+}
+
+/** Ce que le moteur dit le plus souvent, et la phrase qui dit quoi faire. */
+const TRADUCTIONS: readonly (readonly [RegExp, (trouve: string) => string])[] = [
+  [/^panicked with: "partie manquante : (.+)"$/, direManques],
+  [/^unknown variable: (\S+)/, (mot) => `« ${mot} » n’est pas connu : vérifiez son orthographe.`],
+  [/^(unclosed)/, () => 'Un signe ouvert ici n’est pas refermé : parenthèse, crochet, accolade, guillemet, * ou $.'],
+  [/^unexpected closing/, () => 'Un signe est refermé ici sans avoir été ouvert.'],
+  [
+    /^(file not found|failed to load file|.*plugin|.*WebAssembly)/,
+    () => 'Un modèle ne lit aucun fichier : ôtez cette lecture ou cette image.',
+  ],
+  [/^(failed to download package|package not found)/, () => 'Un modèle ne charge aucun paquet : ôtez cette ligne.'],
+  [/^(condition is always true|loop seems to be infinite|maximum .* depth exceeded)/, () => 'Cette boucle ne finit pas.'],
+  [/^label `<(.+)>` does not exist/, (mot) => `« @${mot} » ne renvoie à rien ; pour écrire le signe @, faites-le précéder de \\.`],
+  [/^expected function, found content/, () => 'Une partie s’écrit sans parenthèses : #motif.'],
+  [/^pagebreaks are not allowed/, () => 'Un saut de page ne se met pas à l’intérieur d’un cadre.'],
+  [/^PDF\/UA-1 error: the first heading/, () => 'Le document n’a pas de titre : ajoutez #titre, ou une ligne qui commence par « = ».'],
+  [/^PDF\/UA-1 error: skipped from heading/, () => 'Un niveau de titre est sauté : après « = » vient « == », puis « === ».'],
+  [/^PDF\/UA-1 error: the text `"(.+)"` could not/, (texte) => `Nos polices ne dessinent pas « ${texte} » : écrivez-le autrement.`],
+  [/^PDF\/UA-1 error: missing alt text/, () => 'Une formule demande un texte de remplacement : écrivez-la en toutes lettres.'],
+]
+
+const situer = (ligne: number | null, phrase: string): string =>
+  ligne === null ? phrase : `Ligne ${ligne} : ${phrase.charAt(0).toLocaleLowerCase('fr')}${phrase.slice(1)}`
+
+/** Dit la première faute, à sa ligne. */
+export function direRefus({ motif, fautes: [faute] }: Pick<GabaritRefuse, 'motif' | 'fautes'>): RefusDit {
+  if (motif !== 'composition') return { phrase: CAUSES[motif], moteur: null }
+  const { ligne = null, message = '' } = faute ?? {}
+  for (const [forme, dire] of TRADUCTIONS) {
+    const trouve = forme.exec(message)
+    if (trouve) return { phrase: situer(ligne, dire(trouve[1] ?? '')), moteur: null }
+  }
+  return { phrase: `Le modèle ne se compose pas${ligne === null ? '' : ` à la ligne ${ligne}`}.`, moteur: message || null }
+}
