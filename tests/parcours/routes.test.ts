@@ -106,10 +106,13 @@ describe('un identifiant d’ailleurs', () => {
   /** Ni secrète ni nominative, l'organisation du service refuse en disant pourquoi. */
   const deLOrganisation = (route: Route) => /^\/(protocole|territoires)\//.test(route.chemin)
 
+  /** La nature d'une action sans nom est un mot de la liste : elle ne désigne la chose de personne. */
+  const designe = (route: Route) => /:/.test(route.chemin.replace(':nature', ''))
+
   test('dans n’importe quel paramètre, à la lecture comme à l’envoi, comme s’il n’existait pas', async () => {
     const fuites: string[] = []
     let eprouves = 0
-    for (const route of reservees.filter((r) => r.chemin.includes(':') && !deLAnnuaire(r)))
+    for (const route of reservees.filter((r) => designe(r) && !deLAnnuaire(r)))
       for (const f of auteurs(route)) {
         const inexistant = await faire(
           client(f),
