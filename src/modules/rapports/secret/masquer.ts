@@ -1,0 +1,100 @@
+import { dresserGrille, type CleCase, estFeuille, type Grille, lire, MASQUEE, type Masque, type Territoire, VISIBLE } from './grille.ts'
+import { Publication } from './publication.ts'
+
+/** Les tables d'un type de faits pour une année, ce qui en est publié, et ce qu'on publie maintenant. */
+export type AMasquer = {
+  readonly territoires: readonly Territoire[]
+  readonly seuil: number
+  /** Les dimensions où un fait peut porter plusieurs codes : rien n'y somme au total. */
+  readonly reponsesMultiples?: ReadonlySet<string>
+  /** Ce qui est publié, et ne bouge plus. Un territoire absent n'a rien publié. */
+  readonly dejaPublie?: ReadonlyMap<string, Masque>
+  /** Les territoires à publier ; tous ceux qui ne le sont pas, sans précision. */
+  readonly aPublier?: ReadonlySet<string>
+  /** Des cases à masquer quoi qu'il en soit, par territoire : ainsi celles que masquait un rapport remplacé. */
+  readonly imposees?: ReadonlyMap<string, Masque>
+}
+
+/** `retenus` : les territoires dont même la ligne entière masquée découvrirait une case déjà publiée ; rien n'en est publié. */
+export type Masques = { readonly masques: ReadonlyMap<string, Masque>; readonly retenus: ReadonlySet<string> }
+
+/**
+ * Choisit les cases masquées des territoires à publier, des établissements vers le pays : secret primaire (de 1 à seuil − 1), puis
+ * secret secondaire, jusqu'à ce que chaque case masquée, les anciennes comprises, ait une preuve construite (`Preuve`).
+ */
+export function masquer({ territoires, seuil, reponsesMultiples, dejaPublie, aPublier, imposees }: AMasquer): Masques {
+  const g = dresserGrille(territoires, reponsesMultiples ?? new Set())
+  const publication = new Publication(g, seuil)
+  const colonne = new Map(g.cles.map((cle, c) => [cle, c]))
+  const dans = (masque: Masque | undefined) => {
+    const colonnes = new Set([...(masque ?? [])].map((cle) => colonne.get(cle)))
+    return (c: number) => colonnes.has(c)
+  }
+  for (const [id, masque] of dejaPublie ?? []) {
+    const t = g.rangs.get(id)
+    if (t !== undefined) publication.inscrire(t, dans(masque))
+  }
+  for (const t of [...(dejaPublie?.keys() ?? [])].map((id) => g.rangs.get(id)).sort((a, b) => (b ?? -1) - (a ?? -1)))
+    if (t !== undefined) publication.reprendre(t)
+  const vises = territoires
+    .filter((t) => !dejaPublie?.has(t.id) && (aPublier?.has(t.id) ?? true))
+    .map((t) => g.rangs.get(t.id) as number)
+    .sort((a, b) => b - a)
+  const libres = new Set(vises)
+  const masques = new Map<string, Masque>()
+  const retenus = new Set<string>()
+  for (const t of vises) {
+    const imposee = dans(imposees?.get(g.ids[t] as string))
+    const epargne = enfantsDe(g, t).filter((e) => libres.has(e) && estFeuille(g, e) && lire(g.etat, e) === VISIBLE && lire(g.valeur, e) > 0)
+    const avant = epargne.length > 0 ? publication.photographier(t) : undefined
+    if (!publication.publier(t, imposee)) retenus.add(g.ids[t] as string)
+    else if (avant && lire(g.etat, t) === MASQUEE && lire(g.valeur, t) >= seuil && !imposee(0))
+      epargnerLeTotal(publication, t, epargne, avant, imposee)
+  }
+  for (const t of vises) if (publication.publiee(t)) masques.set(g.ids[t] as string, masqueDe(g, t))
+  return { masques, retenus }
+}
+
+const masqueDe = (g: Grille, t: number): Masque =>
+  new Set(g.cles.filter((cle, c): cle is CleCase => cle !== null && lire(g.etat, c * g.n + t) === MASQUEE))
+
+/** Combien d'établissements frères, au plus, on essaie de masquer pour garder un total. */
+const FRERES = 4
+
+/**
+ * Un total masqué chez un territoire se paie à chaque étage au-dessus. S'il ne protège que celui d'un établissement publié en même
+ * temps, masquer aussi le total d'un frère, le plus petit de ceux qui lui ressemblent, coûte moins : on l'essaie.
+ */
+function epargnerLeTotal(
+  publication: Publication,
+  t: number,
+  libres: readonly number[],
+  avant: () => void,
+  imposee: (colonne: number) => boolean,
+): void {
+  const { g } = publication
+  const caches = enfantsDe(g, t).filter((e) => lire(g.etat, e) === MASQUEE)
+  const freres = libres
+    .map((e) => ({ e, commun: ressemblance(g, e, caches) }))
+    .sort((a, b) => b.commun - a.commun || lire(g.valeur, a.e) - lire(g.valeur, b.e))
+  const sansFrere = publication.photographier(t)
+  for (const { e } of freres.slice(0, FRERES)) {
+    avant()
+    publication.taire(e)
+    if (publication.publier(e, (c) => c === 0) && publication.publier(t, imposee) && lire(g.etat, t) === VISIBLE) return
+  }
+  sansFrere()
+}
+
+const enfantsDe = (g: Grille, t: number): number[] =>
+  Array.from({ length: lire(g.dernierEnfant, t) - lire(g.premierEnfant, t) }, (_, i) => lire(g.premierEnfant, t) + i)
+
+/** Combien de dimensions où un établissement a un code en commun avec l'un des autres. */
+function ressemblance(g: Grille, e: number, autres: readonly number[]): number {
+  const commun = (debut: number, fin: number) => {
+    for (let c = debut; c < fin; c++)
+      if (lire(g.valeur, c * g.n + e) > 0 && autres.some((x) => lire(g.valeur, c * g.n + x) > 0)) return 1
+    return 0
+  }
+  return g.dimensions.reduce((somme: number, { debut, fin }) => somme + commun(debut, fin), 0)
+}

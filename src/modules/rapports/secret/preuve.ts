@@ -1,0 +1,178 @@
+import { estFeuille, lire, MASQUEE, VISIBLE } from './grille.ts'
+import { DEHORS, type Reseau } from './reseau.ts'
+import type { Temoin } from './temoin.ts'
+
+/** Au plus tant d'établissements essayés pour compenser un total qui bouge. */
+const ESSAIS = 8
+
+/**
+ * Prouve qu'une case masquée reste indéterminée, en construisant deux tables entières, identiques sur tout ce qui est publié, où elle
+ * diffère d'au moins l'intervalle de protection. Ne pas trouver ne prouve rien : la case est alors tenue pour découverte.
+ */
+export class Preuve {
+  /** Les dimensions qui ont empêché un total de bouger, à la dernière recherche. */
+  readonly bloquantes = new Set<number>()
+  #mobiles: readonly number[] = []
+  #voisins: ReadonlyMap<number, readonly number[]> = new Map()
+  #echangeables: ReadonlyMap<number, readonly number[]> = new Map()
+  readonly r: Reseau
+  readonly intervalle: number
+
+  constructor(r: Reseau, intervalle: number) {
+    this.r = r
+    this.intervalle = intervalle
+  }
+
+  /** Prépare une portée : le plus haut territoire publié, et les établissements dont le total n'est pas publié. */
+  viser(sommet: number, etablissements: readonly number[]): void {
+    const { g } = this.r
+    this.r.sommet = sommet
+    this.#mobiles = etablissements
+      .filter((e) => lire(g.etat, e) !== VISIBLE && (lire(g.valeur, e) > 0 || lire(g.etat, e) !== MASQUEE))
+      .sort((a, b) => lire(g.valeur, b) - lire(g.valeur, a))
+    this.#voisins = Map.groupBy(this.#mobiles, (e) => lire(g.parent, e))
+    this.#echangeables = Map.groupBy(this.#mobiles, (e) => this.#totalPublieAuDessus(e))
+  }
+
+  /** Un témoin que la case est protégée sans toucher aux cases de `borne`, ou rien. */
+  prouver(cellule: number, borne: number): Temoin | undefined {
+    const { r, intervalle } = this
+    r.borne = borne
+    this.bloquantes.clear()
+    if (r.fixe(cellule)) return undefined
+    const hausse = this.#deplacer(cellule, intervalle, 1)
+    const haute = this.#retenir()
+    if (hausse >= intervalle) return { haut: r.sommet, tables: [haute] }
+    const baisse = this.#deplacer(cellule, Math.min(intervalle - hausse, r.marge(cellule)), -1)
+    const basse = this.#retenir()
+    return hausse + baisse >= intervalle ? { haut: r.sommet, tables: [haute, basse] } : undefined
+  }
+
+  /** Les écarts de l'autre table construite, rangés ; puis on revient à la vraie. */
+  #retenir(): Int32Array {
+    const { r } = this
+    const ecarts = [...new Set(r.touchees)].filter((t) => lire(r.ecart, t) !== 0).flatMap((t) => [t, lire(r.ecart, t)])
+    r.revenir(0)
+    return Int32Array.from(ecarts)
+  }
+
+  /** Augmente (ou diminue) la case d'au plus `k` : à totaux fixés d'abord, en faisant bouger des totaux masqués ensuite. */
+  #deplacer(cellule: number, k: number, sens: 1 | -1): number {
+    const { r } = this
+    const { g } = r
+    const t = cellule % g.n
+    const c = (cellule - t) / g.n
+    let fait = 0
+    if (c > 0 && k > 0) {
+      const [de, vers] = sens === 1 ? [r.but(cellule), r.source(cellule)] : [r.source(cellule), r.but(cellule)]
+      fait = r.pousser(lire(g.dimensionDe, c), de, vers, k, cellule)
+      r.changer(cellule, sens * fait)
+    }
+    if (fait >= k) return fait
+    for (const e of this.#porteurs(t, c))
+      for (const autre of this.#partenaires(e, c === 0 ? t : -1)) {
+        const [de, vers] = sens === 1 ? [e, autre] : [autre, e]
+        while (fait < k) {
+          const q = this.#transferer(de, vers, k - fait, cellule, sens) ? k - fait : this.#transferer(de, vers, 1, cellule, sens) ? 1 : 0
+          if (q === 0) break
+          fait += q
+        }
+        if (fait >= k) return fait
+      }
+    return fait
+  }
+
+  #sous(t: number, ancetre: number): boolean {
+    const { parent, profondeur } = this.r.g
+    let a = t
+    while (lire(profondeur, a) > lire(profondeur, ancetre)) a = lire(parent, a)
+    return a === ancetre
+  }
+
+  /**
+   * Les établissements dont le total, en bougeant, peut faire bouger une case du territoire : les siens, puis, si la case n'est pas le
+   * total, ceux d'à côté.
+   */
+  #porteurs(t: number, c: number): number[] {
+    const { g } = this.r
+    const siens = estFeuille(g, t) ? (lire(g.etat, t) === VISIBLE ? [] : [t]) : premiers(this.#mobiles, (e) => this.#sous(e, t))
+    if (c === 0 || siens.length > 0) return siens
+    const voisins = this.#voisins.get(lire(g.parent, t)) ?? []
+    return [...new Set([...voisins.slice(0, ESSAIS / 2), ...this.#mobiles.slice(0, ESSAIS / 2)])]
+  }
+
+  /** Le premier territoire au-dessus dont le total est publié : les totaux ne s'échangent que sous lui. */
+  #totalPublieAuDessus(e: number): number {
+    const { g, sommet } = this.r
+    for (let t = e; ; t = lire(g.parent, t)) {
+      if (lire(g.etat, t) === VISIBLE) return t
+      if (t === sommet) return DEHORS
+    }
+  }
+
+  /** Qui peut compenser : le dehors, puis les établissements voisins, puis les plus gros ; hors du territoire dont le total doit bouger. */
+  #partenaires(e: number, horsDe: number): number[] {
+    const publie = this.#totalPublieAuDessus(e)
+    const voisins = this.#voisins.get(lire(this.r.g.parent, e)) ?? []
+    const autres = this.#echangeables.get(publie) ?? []
+    const bon = (m: number) => m !== e && (horsDe < 0 || !this.#sous(m, horsDe))
+    return [...new Set([...(publie === DEHORS ? [DEHORS] : []), ...premiers(voisins, bon), ...premiers(autres, bon)])]
+  }
+
+  /**
+   * Ajoute `k` au total de l'un et l'ôte à celui de l'autre, dans toutes les dimensions à la fois ; dans la sienne, `cellule` prend le
+   * déplacement. Tout ou rien.
+   */
+  #transferer(de: number, vers: number, k: number, cellule: number, sens: 1 | -1): boolean {
+    const { r } = this
+    const { g } = r
+    const debut = r.touchees.length
+    if (!this.#transfererTotaux(de, vers, k)) return this.#renoncer(debut)
+    const c = Math.floor(cellule / g.n)
+    const noeud = (t: number) => (t === DEHORS ? r.dehors : t)
+    for (let d = 0; d < g.dimensions.length; d++) {
+      if (c > 0 && lire(g.dimensionDe, c) === d) {
+        if (sens === -1 && r.marge(cellule) < k) return this.#renoncer(debut)
+        const [entree, sortie] = sens === 1 ? [r.source(cellule), r.but(cellule)] : [r.but(cellule), r.source(cellule)]
+        const passe = r.pousser(d, noeud(de), entree, k, cellule)
+        if (passe === k) r.changer(cellule, sens * k)
+        if (passe === k && r.pousser(d, sortie, noeud(vers), k, cellule) === k) continue
+      } else if (r.pousser(d, noeud(de), noeud(vers), k, -1) === k) continue
+      this.bloquantes.add(d)
+      return this.#renoncer(debut)
+    }
+    return true
+  }
+
+  #transfererTotaux(de: number, vers: number, k: number): boolean {
+    const { r } = this
+    const { parent, profondeur } = r.g
+    const hauteur = (t: number) => (t === DEHORS ? -1 : lire(profondeur, t))
+    const monter = (t: number) => (t === r.sommet ? DEHORS : lire(parent, t))
+    let a = de
+    let b = vers
+    while (a !== b) {
+      const hausse = hauteur(a) >= hauteur(b)
+      const t = hausse ? a : b
+      if (r.fixe(t) || (!hausse && r.marge(t) < k)) return false
+      r.changer(t, hausse ? k : -k)
+      if (hausse) a = monter(a)
+      else b = monter(b)
+    }
+    return true
+  }
+
+  #renoncer(debut: number): false {
+    this.r.revenir(debut)
+    return false
+  }
+}
+
+function premiers(liste: readonly number[], garder: (t: number) => boolean): number[] {
+  const retenus: number[] = []
+  for (const t of liste) {
+    if (garder(t)) retenus.push(t)
+    if (retenus.length === ESSAIS) break
+  }
+  return retenus
+}
