@@ -1,0 +1,114 @@
+import { intervalleDeProtection, type Masques, masquer, type Tables } from '#modules/rapports/secret/index.ts'
+import { Attaquant } from '#essais/fabriques/attaquant.ts'
+import { clesDe, compterForet, type Foret, masquerNaivement, masquerTablesEntieres, publier } from '#essais/fabriques/secret.ts'
+import { attendreCalme } from './calme.ts'
+import { imprimer, nombre, options, quantile, type Releve } from './commun.ts'
+import { type EtablissementReel, lireSecondDegrePublic, TAUX, territoiresDe, type TypeFait } from './secret-comptes.ts'
+
+const SEUIL = 5
+const { portee = 'tout' } = options(['portee'])
+const TYPES = Object.keys(TAUX) as TypeFait[]
+const MULTIPLES = new Set(['motif_associe'])
+
+/** Ce qu'une règle tait : cases non nulles masquées, et effectifs qu'elles portent, par étage. */
+type Perte = { cases: number; masquees: number; comptes: number; tus: number }
+const RIEN: Perte = { cases: 0, masquees: 0, comptes: 0, tus: 0 }
+type Regle = 'Égide' | 'naïve' | 'tables entières'
+
+const etageDe = (id: string) =>
+  id === 'pays' ? 'pays' : id.startsWith('académie') ? 'académie' : id.includes('bassin') ? 'bassin' : /^\d{7}/.test(id) ? 'établissement' : 'département'
+
+function perdre(pertes: Map<string, Perte>, foret: Foret, { masques }: Masques): void {
+  for (const [id, masque] of masques) {
+    const tables = foret.tables.get(id) as Tables
+    const p = { ...(pertes.get(etageDe(id)) ?? RIEN) }
+    pertes.set(etageDe(id), p)
+    for (const cle of clesDe(tables)) {
+      const [d = '', code = ''] = cle.split('/')
+      const n = cle === 'total' ? tables.total : (tables.dimensions[d]?.[code] ?? 0)
+      if (n === 0) continue
+      p.cases += 1
+      p.comptes += n
+      if (!masque.has(cle)) continue
+      p.masquees += 1
+      p.tus += n
+    }
+  }
+}
+
+function mesurer(etablissements: readonly EtablissementReel[], racine: 'pays' | 'departement', comparer: boolean) {
+  const pertes = new Map<Regle, Map<string, Perte>>()
+  const durees = new Map<TypeFait, number>()
+  let retenus = 0
+  for (const type of TYPES) {
+    const foret = compterForet(territoiresDe(etablissements, racine, type), MULTIPLES)
+    const depart = performance.now()
+    const egide = masquer({ ...foret, seuil: SEUIL })
+    durees.set(type, performance.now() - depart)
+    retenus += egide.retenus.size
+    if (process.env.BANC_DETAIL) console.error(type, nombre((durees.get(type) ?? 0) / 1000), 's')
+    const regles: [Regle, Masques][] = [['Égide', egide]]
+    if (comparer) regles.push(['naïve', masquerNaivement(foret, SEUIL)], ['tables entières', masquerTablesEntieres(foret, SEUIL)])
+    for (const [regle, masques] of regles) {
+      const siennes = pertes.get(regle) ?? new Map<string, Perte>()
+      pertes.set(regle, siennes)
+      perdre(siennes, foret, masques)
+    }
+  }
+  return { pertes, retenus, secondes: [...durees.values()].reduce((a, b) => a + b, 0) / 1000 }
+}
+
+const part = (a: number, b: number) => `${nombre((100 * a) / Math.max(1, b))} %`
+
+function direPertes(pertes: ReadonlyMap<Regle, ReadonlyMap<string, Perte>>): Releve[] {
+  return ['établissement', 'bassin', 'département', 'académie', 'pays'].flatMap((etage) => {
+    const dire = (regle: Regle) => {
+      const p = pertes.get(regle)?.get(etage) ?? RIEN
+      return `${regle} ${part(p.masquees, p.cases)} des cases, ${part(p.tus, p.comptes)} des effectifs`
+    }
+    const cases = pertes.get('Égide')?.get(etage)?.cases
+    if (cases === undefined) return []
+    return [{ exigence: `Information perdue, ${etage} (${nombre(cases, 0)} cases non nulles)`, mesure: (['Égide', 'naïve', 'tables entières'] as const).map(dire).join(' ; '), tenu: null }]
+  })
+}
+
+/** L'attaquant des essais, lâché sur les vraies tailles d'un petit département. */
+async function attaquer(etablissements: readonly EtablissementReel[]): Promise<Releve[]> {
+  const attaquant = await Attaquant.recruter()
+  const percees = { egide: 0, naive: 0, masqueesEgide: 0, masqueesNaive: 0 }
+  for (const type of ['ip', 'signalement', 'demande'] as const) {
+    const foret = compterForet(territoiresDe(etablissements, 'departement', type), MULTIPLES)
+    const compterMasquees = ({ masques }: Masques) => [...masques.values()].reduce((s, m) => s + m.size, 0)
+    const egide = masquer({ ...foret, seuil: SEUIL })
+    const naive = masquerNaivement(foret, SEUIL)
+    percees.egide += attaquant.attaquer(publier(foret, egide.masques), intervalleDeProtection(SEUIL)).length
+    percees.naive += attaquant.attaquer(publier(foret, naive.masques), intervalleDeProtection(SEUIL)).length
+    percees.masqueesEgide += compterMasquees(egide)
+    percees.masqueesNaive += compterMasquees(naive)
+  }
+  return [
+    { exigence: 'Cantal, IP, signalements, demandes : cases percées, Égide', mesure: `${percees.egide} sur ${percees.masqueesEgide} masquées`, tenu: percees.egide === 0 },
+    { exigence: 'Les mêmes, règle naïve', mesure: `${percees.naive} sur ${percees.masqueesNaive} masquées`, tenu: null },
+  ]
+}
+
+const tous = await lireSecondDegrePublic()
+const du = (departement: string) => tous.filter((e) => e.departement === departement)
+const releves: Releve[] = []
+await attendreCalme()
+for (const [nom, code] of [['Cantal', '15'], ['Nord', '59']] as const) {
+  const durees = Array.from({ length: 3 }, () => mesurer(du(code), 'departement', false))
+  const mediane = quantile(durees.map((d) => d.secondes), 0.5)
+  releves.push({
+    exigence: `${nom} : toutes ses tables ≤ 5 s`,
+    mesure: `${nombre(mediane, 2)} s (${du(code).length} établissements, 7 types ; médiane de 3 ; ${durees[0]?.retenus} ligne retenue)`,
+    tenu: mediane <= 5,
+  })
+}
+if (portee !== 'departements') {
+  const pays = mesurer(tous, 'pays', true)
+  releves.push({ exigence: 'Le pays : toutes ses tables ≤ 5 min', mesure: `${nombre(pays.secondes)} s (${tous.length} établissements, ${pays.retenus} ligne retenue)`, tenu: pays.secondes <= 300 })
+  releves.push(...direPertes(pays.pertes))
+}
+releves.push(...(await attaquer(du('15'))))
+imprimer('Secret statistique', releves)
