@@ -1,4 +1,4 @@
-import { intervalleDeProtection, type Masques, masquer, type Tables } from '#modules/rapports/secret/index.ts'
+import { intervalleDeProtection, type Masques, masquer, type Tables, tableTue } from '#modules/rapports/secret/index.ts'
 import { Attaquant } from '#essais/fabriques/attaquant.ts'
 import { clesDe, compterForet, type Foret, masquerNaivement, masquerTablesEntieres, publier } from '#essais/fabriques/secret.ts'
 import { attendreCalme } from './calme.ts'
@@ -29,7 +29,7 @@ function perdre(pertes: Map<string, Perte>, foret: Foret, { masques }: Masques):
       if (n === 0) continue
       p.cases += 1
       p.comptes += n
-      if (!masque.has(cle)) continue
+      if (!masque.has(cle) && !masque.has(tableTue(d))) continue
       p.masquees += 1
       p.tus += n
     }

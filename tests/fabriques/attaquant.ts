@@ -1,6 +1,6 @@
 import * as moduleHighs from 'highs'
 import type { Highs, ModelData } from 'highs'
-import type { CleCase, Masque, Tables } from '#modules/rapports/secret/index.ts'
+import { type CleCase, type Masque, type Tables, tableTue } from '#modules/rapports/secret/index.ts'
 
 /** Ce que tout le monde peut lire : l'arbre, et pour chaque territoire publié ses cases, un nombre ou rien. */
 export type Publie = {
@@ -23,7 +23,8 @@ const dimensionDe = (cle: CleCase) => cle.split('/')[0] as string
 export function casesPubliees(tables: Tables, masque: Masque): Map<CleCase, number | null> {
   const cases: [CleCase, number][] = [['total', tables.total]]
   for (const [d, codes] of Object.entries(tables.dimensions)) for (const [code, n] of Object.entries(codes)) cases.push([`${d}/${code}`, n])
-  return new Map(cases.map(([cle, n]) => [cle, masque.has(cle) ? null : n]))
+  const tue = (cle: CleCase) => masque.has(tableTue(dimensionDe(cle)))
+  return new Map(cases.filter(([cle]) => !tue(cle)).map(([cle, n]) => [cle, masque.has(cle) ? null : n]))
 }
 
 /**

@@ -1,6 +1,9 @@
 /** Une case : « total », ou « dimension/code ». */
 export type CleCase = 'total' | `${string}/${string}`
-/** Les cases masquées d'un territoire ; les autres se publient, zéros compris. */
+/**
+ * Les cases masquées d'un territoire ; les autres se publient, zéros compris. « dimension/* » : la table est tue, rien n'en paraît, pas
+ * même quels codes sont à zéro.
+ */
 export type Masque = ReadonlySet<CleCase>
 
 /** Ce qu'un territoire compte pour un type de faits. Les codes d'une dimension somment au total, sauf réponses multiples. */
@@ -17,7 +20,7 @@ export const VISIBLE = 1
 export const MASQUEE = 2
 
 /** Une dimension : ses colonnes, de `debut` à `fin` exclue. `reste` : la dernière ne se publie jamais. */
-export type Dimension = { readonly debut: number; readonly fin: number; readonly reste: boolean }
+export type Dimension = { readonly nom: string; readonly debut: number; readonly fin: number; readonly reste: boolean }
 
 /**
  * Les tables d'un type de faits, tous territoires ensemble. La case (territoire t, colonne c) est l'indice c × n + t ; la colonne 0 est
@@ -76,6 +79,9 @@ export function dresserGrille(territoires: readonly Territoire[], reponsesMultip
   return g
 }
 
+/** La clé d'une table tue. */
+export const tableTue = (dimension: string): CleCase => `${dimension}/*`
+
 export const estFeuille = (g: Grille, t: number): boolean => lire(g.dernierEnfant, t) === 0
 
 /** Les territoires, parents d'abord, enfants d'un même parent à la suite ; plus, sous chaque parent compté, l'enfant qui n'a rien publié. */
@@ -109,16 +115,16 @@ function colonnes(territoires: readonly Territoire[], reponsesMultiples: Readonl
   const dimensions: Dimension[] = []
   const cles: (CleCase | null)[] = ['total']
   const rang = new Map<CleCase, number>()
-  const ajouter = (groupe: readonly CleCase[], reste: boolean) => {
+  const ajouter = (nom: string, groupe: readonly CleCase[], reste: boolean) => {
     const debut = cles.length
     for (const cle of groupe) rang.set(cle, cles.push(cle) - 1)
     if (reste) cles.push(null)
-    dimensions.push({ debut, fin: cles.length, reste })
+    dimensions.push({ nom, debut, fin: cles.length, reste })
   }
   for (const [nom, siens] of codes) {
     const groupe = [...siens].map((code) => `${nom}/${code}` as const)
-    if (reponsesMultiples.has(nom)) for (const cle of groupe) ajouter([cle], true)
-    else if (groupe.length > 0) ajouter(groupe, false)
+    if (reponsesMultiples.has(nom)) for (const cle of groupe) ajouter(nom, [cle], true)
+    else if (groupe.length > 0) ajouter(nom, groupe, false)
   }
   return { dimensions, cles, colonneDe: (nom, code) => rang.get(`${nom}/${code}`) as number }
 }

@@ -1,3 +1,3 @@
-export type { CleCase, Masque, Tables, Territoire } from './grille.ts'
+export { type CleCase, type Masque, type Tables, type Territoire, tableTue } from './grille.ts'
 export { type AMasquer, type Masques, masquer } from './masquer.ts'
 export { estPrimaire, intervalleDeProtection } from './seuil.ts'

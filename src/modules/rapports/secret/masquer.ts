@@ -1,4 +1,4 @@
-import { dresserGrille, type CleCase, estFeuille, type Grille, lire, MASQUEE, type Masque, type Territoire, VISIBLE } from './grille.ts'
+import { dresserGrille, type CleCase, estFeuille, type Grille, lire, MASQUEE, type Masque, type Territoire, TUE, tableTue, VISIBLE } from './grille.ts'
 import { Publication } from './publication.ts'
 
 /** Les tables d'un type de faits pour une année, ce qui en est publié, et ce qu'on publie maintenant. */
@@ -7,6 +7,11 @@ export type AMasquer = {
   readonly seuil: number
   /** Les dimensions où un fait peut porter plusieurs codes : rien n'y somme au total. */
   readonly reponsesMultiples?: ReadonlySet<string>
+  /**
+   * Permet de taire une table entière, zéros compris : celles d'un territoire au total trop petit, et celles où masquer toutes les cases
+   * ne suffit pas. Bien moins de totaux se masquent alors au-dessus.
+   */
+  readonly tablesTues?: boolean
   /** Ce qui est publié, et ne bouge plus. Un territoire absent n'a rien publié. */
   readonly dejaPublie?: ReadonlyMap<string, Masque>
   /** Les territoires à publier ; tous ceux qui ne le sont pas, sans précision. */
@@ -22,9 +27,9 @@ export type Masques = { readonly masques: ReadonlyMap<string, Masque>; readonly 
  * Choisit les cases masquées des territoires à publier, des établissements vers le pays : secret primaire (de 1 à seuil − 1), puis
  * secret secondaire, jusqu'à ce que chaque case masquée, les anciennes comprises, ait une preuve construite (`Preuve`).
  */
-export function masquer({ territoires, seuil, reponsesMultiples, dejaPublie, aPublier, imposees }: AMasquer): Masques {
+export function masquer({ territoires, seuil, reponsesMultiples, dejaPublie, aPublier, imposees, tablesTues }: AMasquer): Masques {
   const g = dresserGrille(territoires, reponsesMultiples ?? new Set())
-  const publication = new Publication(g, seuil)
+  const publication = new Publication(g, seuil, tablesTues ?? false)
   const colonne = new Map(g.cles.map((cle, c) => [cle, c]))
   const dans = (masque: Masque | undefined) => {
     const colonnes = new Set([...(masque ?? [])].map((cle) => colonne.get(cle)))
@@ -32,7 +37,9 @@ export function masquer({ territoires, seuil, reponsesMultiples, dejaPublie, aPu
   }
   for (const [id, masque] of dejaPublie ?? []) {
     const t = g.rangs.get(id)
-    if (t !== undefined) publication.inscrire(t, dans(masque))
+    if (t === undefined) continue
+    publication.inscrire(t, dans(masque))
+    for (const [d, { nom }] of g.dimensions.entries()) if (masque.has(tableTue(nom))) publication.taireTable(t, d)
   }
   for (const t of [...(dejaPublie?.keys() ?? [])].map((id) => g.rangs.get(id)).sort((a, b) => (b ?? -1) - (a ?? -1)))
     if (t !== undefined) publication.reprendre(t)
@@ -56,7 +63,10 @@ export function masquer({ territoires, seuil, reponsesMultiples, dejaPublie, aPu
 }
 
 const masqueDe = (g: Grille, t: number): Masque =>
-  new Set(g.cles.filter((cle, c): cle is CleCase => cle !== null && lire(g.etat, c * g.n + t) === MASQUEE))
+  new Set([
+    ...g.cles.filter((cle, c): cle is CleCase => cle !== null && lire(g.etat, c * g.n + t) === MASQUEE),
+    ...g.dimensions.filter(({ debut }) => lire(g.etat, debut * g.n + t) === TUE).map(({ nom }) => tableTue(nom)),
+  ])
 
 /** Combien d'établissements frères, au plus, on essaie de masquer pour garder un total. */
 const FRERES = 4

@@ -1,4 +1,4 @@
-import { estFeuille, lire, MASQUEE, VISIBLE } from './grille.ts'
+import { estFeuille, lire, VISIBLE } from './grille.ts'
 import { DEHORS, type Reseau } from './reseau.ts'
 import type { Temoin } from './temoin.ts'
 
@@ -10,8 +10,8 @@ const ESSAIS = 8
  * diffère d'au moins l'intervalle de protection. Ne pas trouver ne prouve rien : la case est alors tenue pour découverte.
  */
 export class Preuve {
-  /** Les dimensions qui ont empêché un total de bouger, à la dernière recherche. */
-  readonly bloquantes = new Set<number>()
+  /** Les dimensions qui ont empêché un total de bouger, à la dernière recherche, et entre quels établissements. */
+  readonly bloquantes = new Map<number, readonly number[]>()
   #mobiles: readonly number[] = []
   #voisins: ReadonlyMap<number, readonly number[]> = new Map()
   #echangeables: ReadonlyMap<number, readonly number[]> = new Map()
@@ -23,12 +23,12 @@ export class Preuve {
     this.intervalle = intervalle
   }
 
-  /** Prépare une portée : le plus haut territoire publié, et les établissements dont le total n'est pas publié. */
-  viser(sommet: number, etablissements: readonly number[]): void {
+  /** Prépare une portée, et les établissements dont le total n'est pas publié. */
+  viser(sommet: number, territoires: readonly number[], t: number): void {
     const { g } = this.r
-    this.r.sommet = sommet
-    this.#mobiles = etablissements
-      .filter((e) => lire(g.etat, e) !== VISIBLE && (lire(g.valeur, e) > 0 || lire(g.etat, e) !== MASQUEE))
+    this.r.viser(sommet, territoires, t)
+    this.#mobiles = territoires
+      .filter((e) => estFeuille(g, e) && lire(g.etat, e) !== VISIBLE)
       .sort((a, b) => lire(g.valeur, b) - lire(g.valeur, a))
     this.#voisins = Map.groupBy(this.#mobiles, (e) => lire(g.parent, e))
     this.#echangeables = Map.groupBy(this.#mobiles, (e) => this.#totalPublieAuDessus(e))
@@ -68,9 +68,8 @@ export class Preuve {
       fait = r.pousser(lire(g.dimensionDe, c), de, vers, k, cellule)
       r.changer(cellule, sens * fait)
     }
-    if (fait >= k) return fait
-    for (const e of this.#porteurs(t, c))
-      for (const autre of this.#partenaires(e, c === 0 ? t : -1)) {
+    for (const e of fait < k ? this.#porteurs(t, c) : [])
+      for (const autre of this.#partenaires(e, cellule, sens)) {
         const [de, vers] = sens === 1 ? [e, autre] : [autre, e]
         while (fait < k) {
           const q = this.#transferer(de, vers, k - fait, cellule, sens) ? k - fait : this.#transferer(de, vers, 1, cellule, sens) ? 1 : 0
@@ -96,7 +95,7 @@ export class Preuve {
   #porteurs(t: number, c: number): number[] {
     const { g } = this.r
     const siens = estFeuille(g, t) ? (lire(g.etat, t) === VISIBLE ? [] : [t]) : premiers(this.#mobiles, (e) => this.#sous(e, t))
-    if (c === 0 || siens.length > 0) return siens
+    if (c === 0 || siens.length > 0 || this.r.borne >= 0) return siens
     const voisins = this.#voisins.get(lire(g.parent, t)) ?? []
     return [...new Set([...voisins.slice(0, ESSAIS / 2), ...this.#mobiles.slice(0, ESSAIS / 2)])]
   }
@@ -110,13 +109,30 @@ export class Preuve {
     }
   }
 
-  /** Qui peut compenser : le dehors, puis les établissements voisins, puis les plus gros ; hors du territoire dont le total doit bouger. */
-  #partenaires(e: number, horsDe: number): number[] {
+  /**
+   * Qui peut compenser un total : le dehors, puis les établissements voisins, puis les plus gros ; hors du territoire dont le total doit
+   * bouger. Seulement ceux que chaque dimension permet d'atteindre ; sinon, celles qui n'en laissent plus aucun sont bloquantes.
+   */
+  #partenaires(e: number, cellule: number, sens: 1 | -1): number[] {
+    const { r } = this
+    const { g } = r
+    const c = Math.floor(cellule / g.n)
     const publie = this.#totalPublieAuDessus(e)
-    const voisins = this.#voisins.get(lire(this.r.g.parent, e)) ?? []
-    const autres = this.#echangeables.get(publie) ?? []
-    const bon = (m: number) => m !== e && (horsDe < 0 || !this.#sous(m, horsDe))
-    return [...new Set([...(publie === DEHORS ? [DEHORS] : []), ...premiers(voisins, bon), ...premiers(autres, bon)])]
+    const bon = (m: number) => m !== e && !r.fixe(m) && (sens === -1 || r.marge(m) > 0) && (c > 0 || !this.#sous(m, cellule % g.n))
+    let restent = (this.#echangeables.get(publie) ?? []).filter(bon)
+    if (publie === DEHORS) restent.unshift(DEHORS)
+    const propre = lire(g.dimensionDe, c)
+    for (let i = -1; i < g.dimensions.length && restent.length > 0; i++) {
+      const d = i < 0 ? propre : i
+      const sienne = d === propre
+      if (d < 0 || (i >= 0 && sienne)) continue
+      const atteint = r.explorer(d, sienne ? r.but(cellule) : e, sienne ? cellule : -1, sens === -1)
+      const apres = restent.filter((m) => atteint(m === DEHORS ? r.dehors : m))
+      if (apres.length === 0) this.bloquantes.set(d, [e, ...restent.slice(0, 1).filter((m) => m !== DEHORS)])
+      restent = apres
+    }
+    const parent = lire(g.parent, e)
+    return [...restent.filter((m) => m === DEHORS || lire(g.parent, m) === parent), ...restent.filter((m) => m !== DEHORS && lire(g.parent, m) !== parent)].slice(0, 2 * ESSAIS)
   }
 
   /**
@@ -138,7 +154,7 @@ export class Preuve {
         if (passe === k) r.changer(cellule, sens * k)
         if (passe === k && r.pousser(d, sortie, noeud(vers), k, cellule) === k) continue
       } else if (r.pousser(d, noeud(de), noeud(vers), k, -1) === k) continue
-      this.bloquantes.add(d)
+      this.bloquantes.set(d, [de, vers].filter((m) => m !== DEHORS))
       return this.#renoncer(debut)
     }
     return true

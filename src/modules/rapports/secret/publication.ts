@@ -9,6 +9,9 @@ const NON_PROUVEE = 0
 const PROUVEE = 1
 const POUR_TOUJOURS = 2
 
+/** Avant de masquer un total, au plus tant de cases masquées pour qu'il puisse rester. */
+const PATIENCE = 40
+
 /** Publie les territoires un à un : secret primaire, puis secret secondaire, la moindre case d'abord, jusqu'à ce que tout se prouve. */
 export class Publication {
   readonly #r: Reseau
@@ -17,9 +20,11 @@ export class Publication {
   readonly #temoins = new Map<number, Temoin>()
   readonly g: Grille
   readonly seuil: number
+  readonly tablesTues: boolean
 
-  constructor(g: Grille, seuil: number) {
+  constructor(g: Grille, seuil: number, tablesTues: boolean) {
     this.g = g
+    this.tablesTues = tablesTues
     this.seuil = seuil
     this.#r = new Reseau(g)
     this.#preuve = new Preuve(this.#r, intervalleDeProtection(seuil))
@@ -35,6 +40,11 @@ export class Publication {
   /** Retire une ligne : rien n'en est publié. */
   taire(t: number): void {
     for (const cellule of this.ligne(t)) this.#poser(cellule, TUE, NON_PROUVEE, undefined)
+  }
+
+  /** Retire une table d'une ligne, zéros compris. */
+  taireTable(t: number, d: number): void {
+    for (const cellule of this.#dimension(t, d)) this.#poser(cellule, TUE, NON_PROUVEE, undefined)
   }
 
   /** Ce qu'il faut pour remettre un territoire et tout ce qu'il contient dans l'état présent. */
@@ -58,6 +68,7 @@ export class Publication {
   publier(t: number, imposee: (colonne: number) => boolean): boolean {
     const { g } = this
     this.inscrire(t, (c) => estPrimaire(lire(g.valeur, c * g.n + t), this.seuil) || (imposee(c) && this.#masquable(c * g.n + t)))
+    if (this.tablesTues && estPrimaire(lire(g.valeur, t), this.seuil)) for (let d = 0; d < g.dimensions.length; d++) this.taireTable(t, d)
     const possible = this.#prouverTout(t, this.#sommet(t), true)
     if (!possible) this.taire(t)
     return possible
@@ -71,8 +82,7 @@ export class Publication {
   #prouverTout(t: number, sommet: number, libre: boolean): boolean {
     const { g } = this
     const sous = this.#descendants(sommet)
-    const feuilles = sous.filter((s) => estFeuille(g, s))
-    this.#preuve.viser(sommet, feuilles)
+    this.#preuve.viser(sommet, sous, t)
     const aProuver = this.#masquees(sous, sommet !== t)
     const trouves = new Map<number, Temoin>()
     const inscrire = (temoin: Temoin, etat: number) => {
@@ -85,12 +95,13 @@ export class Publication {
     let possible = true
     for (let i = 0; i < aProuver.length && possible; i++) {
       const cellule = aProuver[i] as number
-      for (let essai = 0; possible && lire(this.#preuves, cellule) === NON_PROUVEE; essai++) {
-        if (this.#chercher(cellule, t, sommet, inscrire)) break
-        if (!libre) break
+      const aFaire = () => lire(g.etat, cellule) === MASQUEE && lire(this.#preuves, cellule) === NON_PROUVEE
+      for (let essai = 0; possible && aFaire(); essai++) {
+        if (this.#chercher(cellule, t, sommet, inscrire) || !libre) break
+        if (this.#tableATaire(cellule, t)) break
         const masquees = this.#masquerPour(cellule, t, essai)
         aProuver.push(...masquees)
-        if (masquees.includes(t)) this.#preuve.viser(sommet, feuilles)
+        if (masquees.includes(t)) this.#preuve.viser(sommet, sous, t)
         possible = masquees.length > 0
       }
     }
@@ -142,11 +153,13 @@ export class Publication {
     const { g } = this
     const c = Math.floor(cellule / g.n)
     const contraires = essai < 2 ? [] : (this.#prolongement(cellule, t)?.contraires ?? [])
-    if (contraires.length > 0 && contraires.every((x) => this.#masquable(x))) return contraires.filter((x) => this.#masquer(x))
+    const bloquees = essai < PATIENCE ? [...this.#preuve.bloquantes].flatMap(([d, entre]) => this.#passage(t, d, entre)) : []
+    const attendre = contraires.includes(t) && bloquees.some((x) => lire(g.etat, x) === VISIBLE && this.#masquable(x))
+    if (!attendre && contraires.length > 0 && contraires.every((x) => this.#masquable(x))) return contraires.filter((x) => this.#masquer(x))
     const choix = [
-      () => (c > 0 ? [c * g.n + t] : []),
-      () => (c > 0 ? this.#dimension(t, lire(g.dimensionDe, c)) : []),
-      () => [...this.#preuve.bloquantes].flatMap((d) => this.#dimension(t, d)),
+      () => (c > 0 && essai < 2 ? [c * g.n + t] : []),
+      () => (c > 0 && essai < 2 ? this.#dimension(t, lire(g.dimensionDe, c)) : []),
+      () => bloquees,
       () => [t],
       () => [...this.ligne(t)],
     ]
@@ -157,6 +170,23 @@ export class Publication {
       if (moindre !== undefined && this.#masquer(moindre)) return [moindre]
     }
     return []
+  }
+
+  /** Une table de la ligne, déjà toute masquée, qui ne cache pas assez : elle se tait, plutôt que de masquer le total. */
+  #tableATaire(cellule: number, t: number): boolean {
+    const d = lire(this.g.dimensionDe, Math.floor(cellule / this.g.n))
+    if (!this.tablesTues || d < 0 || cellule % this.g.n !== t || this.g.dimensions[d]?.reste) return false
+    if (this.#dimension(t, d).some((x) => lire(this.g.etat, x) === VISIBLE && this.#masquable(x))) return false
+    this.taireTable(t, d)
+    return true
+  }
+
+  /** Les cases à masquer pour que ces établissements échangent dans une dimension : un code de chacun, sinon tous ceux qu'ils ont. */
+  #passage(t: number, d: number, entre: readonly number[]): number[] {
+    const { g } = this
+    const codes = entre.map((e) => this.#dimension(t, d).filter((x) => lire(g.etat, x - t + e) !== VISIBLE && this.#masquable(x)))
+    const ferme = codes.find((cases) => cases.length > 0 && cases.every((x) => lire(g.etat, x) === VISIBLE))
+    return ferme ?? codes.flat()
   }
 
   #masquer(cellule: number): boolean {

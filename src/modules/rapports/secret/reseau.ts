@@ -20,6 +20,11 @@ export class Reseau {
   readonly #quantites: number[] = []
   readonly #vu: Int32Array
   readonly #venu: Int32Array
+  readonly #file: Int32Array
+  // Les cases qui peuvent bouger, chaînées : d'un (territoire, code), celles de ses enfants ; d'un établissement, celles de la dimension.
+  readonly #tete: Int32Array
+  readonly #soeur: Int32Array
+  readonly #suivante: Int32Array
   #tour = 0
   readonly g: Grille
 
@@ -29,6 +34,30 @@ export class Reseau {
     // Les nœuds : un établissement est son rang, (territoire, code) l'indice de sa case, le dehors le dernier.
     this.#vu = new Int32Array(g.valeur.length + 1)
     this.#venu = new Int32Array(g.valeur.length + 1)
+    this.#file = new Int32Array(g.valeur.length + 1)
+    this.#tete = new Int32Array(g.valeur.length)
+    this.#soeur = new Int32Array(g.valeur.length)
+    this.#suivante = new Int32Array(g.valeur.length)
+  }
+
+  /** Prépare une portée : le plus haut territoire publié, tout ce qu'il contient, et la ligne `t` dont des cases peuvent encore se masquer. */
+  viser(sommet: number, territoires: readonly number[], t: number): void {
+    const { g } = this
+    const { n } = g
+    this.sommet = sommet
+    for (const s of territoires) for (let c = 1; c < g.cles.length; c++) this.#tete[c * n + s] = -1
+    for (const { debut, fin } of g.dimensions)
+      for (const s of territoires)
+        for (let cellule = debut * n + s; cellule < fin * n; cellule += n) {
+          if (s !== t && lire(g.etat, cellule) === VISIBLE) continue
+          if (s !== sommet) this.#chainer(this.#soeur, this.but(cellule), cellule)
+          if (estFeuille(g, s)) this.#chainer(this.#suivante, debut * n + s, cellule)
+        }
+  }
+
+  #chainer(chaine: Int32Array, tete: number, cellule: number): void {
+    chaine[cellule] = lire(this.#tete, tete)
+    this.#tete[tete] = cellule
   }
 
   /** Une case publiée ne bouge pas ; ni une case de la borne. */
@@ -75,66 +104,75 @@ export class Reseau {
   pousser(dimension: number, de: number, vers: number, k: number, sauf: number): number {
     if (de === vers) return k
     let pousse = 0
-    while (pousse < k) {
-      const q = this.#chercher(dimension, de, vers, sauf) ? this.#avancer(de, vers, k - pousse) : 0
-      if (q === 0) break
-      pousse += q
-    }
+    while (pousse < k && this.#chercher(dimension, de, vers, sauf, false)) pousse += this.#avancer(de, vers, k - pousse)
     return pousse
   }
 
+  /** Explore tout ce qu'on peut atteindre d'un nœud, ou, à rebours, tout ce qui peut l'atteindre. */
+  explorer(dimension: number, de: number, sauf: number, rebours: boolean): (noeud: number) => boolean {
+    this.#chercher(dimension, de, AUCUN, sauf, rebours)
+    return (noeud) => this.#vu[noeud] === this.#tour
+  }
+
   /** Le plus court chemin, en largeur ; `#venu` garde par quelle case on est venu, et dans quel sens. */
-  #chercher(dimension: number, de: number, vers: number, sauf: number): boolean {
-    const { g, dehors } = this
-    const { n } = g
-    const { debut, fin } = g.dimensions[dimension] as { debut: number; fin: number }
+  #chercher(dimension: number, de: number, vers: number, sauf: number, rebours: boolean): boolean {
+    const { g, dehors, sommet, borne, ecart } = this
+    const { n, etat, valeur } = g
+    const soeur = this.#soeur
+    const suivante = this.#suivante
+    const vu = this.#vu
+    const venu = this.#venu
+    const file = this.#file
     const tour = ++this.#tour
-    const file = [de]
-    this.#vu[de] = tour
-    const atteindre = (noeud: number, cellule: number, baisse: 0 | 1): boolean => {
-      if (this.#vu[noeud] === tour) return false
-      this.#vu[noeud] = tour
-      this.#venu[noeud] = cellule * 2 + baisse
-      file.push(noeud)
+    const { debut, fin } = g.dimensions[dimension] as { debut: number; fin: number }
+    let arrivee = 1
+    file[0] = de
+    vu[de] = tour
+    // Une hausse est toujours permise à une case qui n'est pas publiée ; une baisse, s'il lui reste une marge. À rebours, l'inverse.
+    const franchir = (cellule: number, baisse: 0 | 1): boolean => {
+      const publiee = lire(etat, cellule)
+      if (publiee === VISIBLE || cellule === sauf || cellule % n === borne) return false
+      if ((baisse === 1) !== rebours && lire(valeur, cellule) + lire(ecart, cellule) <= (publiee === MASQUEE ? 1 : 0)) return false
+      const noeud = baisse === 1 ? this.source(cellule) : this.but(cellule)
+      if (vu[noeud] === tour) return false
+      vu[noeud] = tour
+      venu[noeud] = cellule * 2 + baisse
+      file[arrivee++] = noeud
       return noeud === vers
     }
-    const peut = (cellule: number) => cellule !== sauf && !this.fixe(cellule)
-    for (let i = 0; i < file.length; i++) {
-      const noeud = file[i] as number
+    for (let i = 0; i < arrivee; i++) {
+      const noeud = lire(file, i)
       if (noeud === dehors) {
-        for (let cellule = debut * n + this.sommet; cellule < fin * n; cellule += n)
-          if (peut(cellule) && this.marge(cellule) > 0 && atteindre(this.source(cellule), cellule, 1)) return true
+        for (let cellule = debut * n + sommet; cellule < fin * n; cellule += n) if (franchir(cellule, 1)) return true
       } else if (noeud < n) {
-        for (let cellule = debut * n + noeud; cellule < fin * n; cellule += n)
-          if (peut(cellule) && atteindre(this.but(cellule), cellule, 0)) return true
+        for (let cellule = lire(this.#tete, debut * n + noeud); cellule >= 0; cellule = lire(suivante, cellule))
+          if (franchir(cellule, 0)) return true
       } else {
-        if (peut(noeud) && atteindre(this.but(noeud), noeud, 0)) return true
-        const t = noeud % n
-        const base = noeud - t
-        const dernier = lire(g.dernierEnfant, t)
-        for (let s = lire(g.premierEnfant, t); s < dernier; s++)
-          if (peut(base + s) && this.marge(base + s) > 0 && atteindre(this.source(base + s), base + s, 1)) return true
+        if (franchir(noeud, 0)) return true
+        for (let cellule = lire(this.#tete, noeud); cellule >= 0; cellule = lire(soeur, cellule)) if (franchir(cellule, 1)) return true
       }
     }
     return false
   }
 
   #avancer(de: number, vers: number, k: number): number {
-    const pas = (noeud: number) => {
-      const venu = lire(this.#venu, noeud)
-      return { cellule: venu >> 1, baisse: (venu & 1) === 1 }
-    }
     let q = k
     for (let noeud = vers; noeud !== de; ) {
-      const { cellule, baisse } = pas(noeud)
+      const venu = lire(this.#venu, noeud)
+      const cellule = venu >> 1
+      const baisse = (venu & 1) === 1
       if (baisse) q = Math.min(q, this.marge(cellule))
       noeud = baisse ? this.but(cellule) : this.source(cellule)
     }
     for (let noeud = vers; noeud !== de; ) {
-      const { cellule, baisse } = pas(noeud)
+      const venu = lire(this.#venu, noeud)
+      const cellule = venu >> 1
+      const baisse = (venu & 1) === 1
       this.changer(cellule, baisse ? -q : q)
       noeud = baisse ? this.but(cellule) : this.source(cellule)
     }
     return q
   }
 }
+
+const AUCUN = -1

@@ -15,8 +15,8 @@ const resister = (foret: Foret, masques: ReadonlyMap<string, Masque>, seuil: num
 describe('secret statistique', () => {
   it('l’attaquant ne ramène aucune case masquée sous l’intervalle de protection', () => {
     fc.assert(
-      fc.property(uneForet, seuilTire, (foret, seuil) => {
-        const { masques, retenus } = masquer({ ...foret, seuil })
+      fc.property(uneForet, seuilTire, fc.boolean(), (foret, seuil, tablesTues) => {
+        const { masques, retenus } = masquer({ ...foret, seuil, tablesTues })
         assert.equal(retenus.size, 0)
         resister(foret, masques, seuil)
       }),
