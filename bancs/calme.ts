@@ -19,10 +19,10 @@ let reste = 300_000
 let troubles = 0
 
 /** Attend que les autres programmes se taisent, cinq minutes au plus en tout ; ce qui n'a pas été calme se dit au tableau. */
-export async function attendreCalme(): Promise<void> {
+export async function attendreCalme(auPlusMs = reste): Promise<void> {
   const depart = performance.now()
   while ((await partLibre()) < LIBRE) {
-    if (performance.now() - depart > reste) {
+    if (performance.now() - depart > auPlusMs) {
       troubles += 1
       break
     }

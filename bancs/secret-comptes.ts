@@ -1,15 +1,8 @@
 import { parse } from 'csv-parse/sync'
-import {
-  issuesCloture,
-  motifsIntervention,
-  niveauxScolaires,
-  originesDemande,
-  sexes,
-  typesActe,
-} from '#modules/referentiels/index.ts'
+import type { Tables, Territoire } from '#modules/rapports/secret/index.ts'
+import { issuesCloture, motifsIntervention, niveauxScolaires, originesDemande, sexes, typesActe } from '#modules/referentiels/index.ts'
 import { codesDe } from '#socle/nomenclature.ts'
 import { colonnesEtablissement, lireEtablissementsCsv } from '../src/modules/referentiels/donnees.requetes.ts'
-import type { Tables, Territoire } from '#modules/rapports/secret/index.ts'
 
 export type EtablissementReel = {
   readonly uai: string
@@ -22,7 +15,11 @@ export type EtablissementReel = {
 
 /** Collèges, lycées et EREA publics ouverts ; un effectif inconnu prend 500. */
 export async function lireSecondDegrePublic(): Promise<EtablissementReel[]> {
-  const lignes: Record<string, string>[] = parse(await lireEtablissementsCsv(), { delimiter: ';', columns: [...colonnesEtablissement], quote: null })
+  const lignes: Record<string, string>[] = parse(await lireEtablissementsCsv(), {
+    delimiter: ';',
+    columns: [...colonnesEtablissement],
+    quote: null,
+  })
   return lignes
     .filter((l) => l.secteur === 'Public' && l.type !== 'Ecole' && l.type !== 'École' && l.departement !== '')
     .map((l) => ({
@@ -55,7 +52,15 @@ export function arbreDe(etablissements: readonly EtablissementReel[], racine: 'p
 }
 
 /** Faits par élève et par an. @source shared/domaine/figures.md §3, §4 et §10 : par assistant de 2 070 élèves, environ 750 actes, 200 élèves suivis, 10 IP, 3,4 signalements ; demandes : hypothèse du banc */
-export const TAUX = { acte: 0.36, ouverture: 0.097, cloture: 0.09, ip: 0.0048, ip_reponse: 0.0022, signalement: 0.0016, demande: 0.004 } as const
+export const TAUX = {
+  acte: 0.36,
+  ouverture: 0.097,
+  cloture: 0.09,
+  ip: 0.0048,
+  ip_reponse: 0.0022,
+  signalement: 0.0016,
+  demande: 0.004,
+} as const
 export type TypeFait = keyof typeof TAUX
 
 /** Les motifs selon figures.md §10 ; le reste se partage le solde. */
@@ -67,7 +72,10 @@ type Tirage = readonly { readonly code: string; readonly jusqua: number }[]
 const selon = (poids: readonly (readonly [string, number])[]): Tirage => {
   const somme = poids.reduce((s, [, p]) => s + p, 0)
   let cumul = 0
-  return poids.map(([code, p]) => ({ code, jusqua: (cumul += p / somme) }))
+  return poids.map(([code, p]) => {
+    cumul += p / somme
+    return { code, jusqua: cumul }
+  })
 }
 /** Le premier code est le plus fréquent, le n-ième l'est n fois moins : à défaut de proportion connue. */
 const decroissant = (codes: readonly string[]): Tirage => selon(codes.map((c, i) => [c, 1 / (i + 1)]))

@@ -1,5 +1,5 @@
-import * as moduleHighs from 'highs'
 import type { Highs, ModelData } from 'highs'
+import * as moduleHighs from 'highs'
 import { type CleCase, type Masque, type Tables, tableTue } from '#modules/rapports/secret/index.ts'
 
 /** Ce que tout le monde peut lire : l'arbre, et pour chaque territoire publié ses cases, un nombre ou rien. */
@@ -44,8 +44,8 @@ export class Attaquant {
   }
 
   /** Les cases masquées dont l'attaquant ramène l'effectif à un intervalle plus court que `ecart` ; la première seulement, si demandé. */
-  attaquer(publie: Publie, ecart: number, { entiers = false, premiere = false } = {}): Decouverte[] {
-    const { modele, masquees } = this.#modele(publie, entiers)
+  attaquer(publie: Publie, ecart: number, { premiere = false } = {}): Decouverte[] {
+    const { modele, masquees } = this.#modele(publie)
     if (masquees.length === 0) return []
     return this.#highs.withModel(modele, (m) => {
       m.options.set({ output_flag: false })
@@ -53,7 +53,10 @@ export class Attaquant {
       const bas = new Float64Array(modele.numCols).fill(Number.POSITIVE_INFINITY)
       const haut = new Float64Array(modele.numCols).fill(Number.NEGATIVE_INFINITY)
       const resoudre = (colonnes: readonly number[], sens: typeof maximize | typeof minimize) => {
-        m.changeColsCost({ kind: 'set', indices: colonnes }, Float64Array.from(colonnes, () => 1))
+        m.changeColsCost(
+          { kind: 'set', indices: colonnes },
+          Float64Array.from(colonnes, () => 1),
+        )
         m.changeObjectiveSense(sens)
         m.run()
         this.resolutions += 1
@@ -62,7 +65,10 @@ export class Attaquant {
           bas[i] = Math.min(bas[i] as number, v)
           haut[i] = Math.max(haut[i] as number, v)
         }
-        m.changeColsCost({ kind: 'set', indices: colonnes }, Float64Array.from(colonnes, () => 0))
+        m.changeColsCost(
+          { kind: 'set', indices: colonnes },
+          Float64Array.from(colonnes, () => 0),
+        )
       }
       const court = ({ colonne }: { colonne: number }) => (haut[colonne] as number) - (bas[colonne] as number) < ecart - 1e-6
       for (let tour = 0, restent = masquees; tour < 3 && restent.length > 0; tour++) {
@@ -77,14 +83,15 @@ export class Attaquant {
       for (const c of masquees) {
         if (court(c)) resoudre([c.colonne], maximize)
         if (court(c)) resoudre([c.colonne], minimize)
-        if (court(c)) decouvertes.push({ territoire: c.territoire, cle: c.cle, min: bas[c.colonne] as number, max: haut[c.colonne] as number })
+        if (court(c))
+          decouvertes.push({ territoire: c.territoire, cle: c.cle, min: bas[c.colonne] as number, max: haut[c.colonne] as number })
         if (premiere && decouvertes.length > 0) break
       }
       return decouvertes
     })
   }
 
-  #modele({ parents, cases, cles, reponsesMultiples }: Publie, entiers: boolean) {
+  #modele({ parents, cases, cles, reponsesMultiples }: Publie) {
     const territoires = [...parents.keys()]
     const colonne = new Map(territoires.flatMap((t, i) => cles.map((cle, j) => [`${t} ${cle}`, i * cles.length + j] as const)))
     const col = (t: string, cle: CleCase) => colonne.get(`${t} ${cle}`) as number
@@ -107,9 +114,14 @@ export class Attaquant {
         if (siens.length > 0)
           lignes.push({ indices: [col(t, cle), ...siens.map((s) => col(s, cle))], values: [-1, ...siens.map(() => 1)], exacte: true })
       }
-      for (const [d, codes] of Map.groupBy(cles.filter((cle) => cle !== 'total'), dimensionDe))
-        if (reponsesMultiples.has(d)) for (const cle of codes) lignes.push({ indices: [col(t, 'total'), col(t, cle)], values: [-1, 1], exacte: false })
-        else lignes.push({ indices: [col(t, 'total'), ...codes.map((cle) => col(t, cle))], values: [-1, ...codes.map(() => 1)], exacte: true })
+      for (const [d, codes] of Map.groupBy(
+        cles.filter((cle) => cle !== 'total'),
+        dimensionDe,
+      ))
+        if (reponsesMultiples.has(d))
+          for (const cle of codes) lignes.push({ indices: [col(t, 'total'), col(t, cle)], values: [-1, 1], exacte: false })
+        else
+          lignes.push({ indices: [col(t, 'total'), ...codes.map((cle) => col(t, cle))], values: [-1, ...codes.map(() => 1)], exacte: true })
     }
     const starts = [0]
     for (const l of lignes) starts.push((starts.at(-1) as number) + l.indices.length)
@@ -129,7 +141,6 @@ export class Attaquant {
         indices: lignes.flatMap((l) => l.indices),
         values: lignes.flatMap((l) => l.values),
       },
-      ...(entiers ? { integrality: new Int32Array(numCols).fill(1) } : {}),
     }
     return { modele, masquees }
   }

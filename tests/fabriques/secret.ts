@@ -47,7 +47,9 @@ export function masquerNaivement({ territoires, tables, reponsesMultiples }: For
     const { total, dimensions } = tables.get(id) as Tables
     const masque = new Set<CleCase>(estPrimaire(total, seuil) ? ['total'] : [])
     for (const [d, codes] of Object.entries(dimensions)) {
-      const triees = Object.entries(codes).filter(([, n]) => n > 0).sort((a, b) => a[1] - b[1])
+      const triees = Object.entries(codes)
+        .filter(([, n]) => n > 0)
+        .sort((a, b) => a[1] - b[1])
       const petites = triees.filter(([, n]) => n < seuil).length
       for (const [code] of triees.slice(0, petites === 1 && !reponsesMultiples.has(d) ? 2 : petites)) masque.add(`${d}/${code}`)
     }
@@ -95,14 +97,21 @@ export const uneForet: fc.Arbitrary<Foret> = fc
       const dernier = i === etages.length - 1
       etage = etage.flatMap((parentId) => {
         const ids = Array.from({ length: largeur + (dernier ? tirer() % 4 : 0) }, (_, j) => `${parentId}${j}`)
-        for (const id of ids) territoires.push({ id, parentId, ...(dernier ? { tables: unEtablissement(codes, multiple, genre, tirages, tirer) } : {}) })
+        for (const id of ids)
+          territoires.push({ id, parentId, ...(dernier ? { tables: unEtablissement(codes, multiple, genre, tirages, tirer) } : {}) })
         return ids
       })
     }
     return compterForet(territoires, new Set(multiple ? ['m'] : []))
   })
 
-function unEtablissement(codes: readonly number[], multiple: boolean, genre: boolean, tirages: fc.Stream<number>, tirer: () => number): Tables {
+function unEtablissement(
+  codes: readonly number[],
+  multiple: boolean,
+  genre: boolean,
+  tirages: fc.Stream<number>,
+  tirer: () => number,
+): Tables {
   const premiere = Array.from({ length: codes[0] as number }, () => tirages.next().value as number)
   const total = premiere.reduce((a, b) => a + b, 0)
   const dimensions: Record<string, Record<string, number>> = { d0: Object.fromEntries(premiere.map((n, i) => [`c${i}`, n])) }

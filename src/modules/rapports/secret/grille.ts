@@ -136,7 +136,8 @@ function remplir(g: Grille, t: number, noeud: Noeud, colonneDe: Colonnes['colonn
     valeur[t] = noeud.tables.total
     for (const [nom, cases] of Object.entries(noeud.tables.dimensions))
       for (const [code, nombre] of Object.entries(cases)) valeur[colonneDe(nom, code) * n + t] = nombre
-    for (const { fin, debut, reste } of g.dimensions) if (reste) valeur[(fin - 1) * n + t] = noeud.tables.total - lire(valeur, debut * n + t)
+    for (const { fin, debut, reste } of g.dimensions)
+      if (reste) valeur[(fin - 1) * n + t] = noeud.tables.total - lire(valeur, debut * n + t)
   }
   if (!noeud.feuille)
     for (let c = 0; c < g.cles.length; c++) {

@@ -1,4 +1,16 @@
-import { dresserGrille, type CleCase, estFeuille, type Grille, lire, MASQUEE, type Masque, type Territoire, TUE, tableTue, VISIBLE } from './grille.ts'
+import {
+  type CleCase,
+  dresserGrille,
+  estFeuille,
+  type Grille,
+  lire,
+  MASQUEE,
+  type Masque,
+  type Territoire,
+  TUE,
+  tableTue,
+  VISIBLE,
+} from './grille.ts'
 import { Publication } from './publication.ts'
 
 /** Les tables d'un type de faits pour une année, ce qui en est publié, et ce qu'on publie maintenant. */
@@ -102,8 +114,7 @@ const enfantsDe = (g: Grille, t: number): number[] =>
 /** Combien de dimensions où un établissement a un code en commun avec l'un des autres. */
 function ressemblance(g: Grille, e: number, autres: readonly number[]): number {
   const commun = (debut: number, fin: number) => {
-    for (let c = debut; c < fin; c++)
-      if (lire(g.valeur, c * g.n + e) > 0 && autres.some((x) => lire(g.valeur, c * g.n + x) > 0)) return 1
+    for (let c = debut; c < fin; c++) if (lire(g.valeur, c * g.n + e) > 0 && autres.some((x) => lire(g.valeur, c * g.n + x) > 0)) return 1
     return 0
   }
   return g.dimensions.reduce((somme: number, { debut, fin }) => somme + commun(debut, fin), 0)

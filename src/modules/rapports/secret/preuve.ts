@@ -132,7 +132,10 @@ export class Preuve {
       restent = apres
     }
     const parent = lire(g.parent, e)
-    return [...restent.filter((m) => m === DEHORS || lire(g.parent, m) === parent), ...restent.filter((m) => m !== DEHORS && lire(g.parent, m) !== parent)].slice(0, 2 * ESSAIS)
+    return [
+      ...restent.filter((m) => m === DEHORS || lire(g.parent, m) === parent),
+      ...restent.filter((m) => m !== DEHORS && lire(g.parent, m) !== parent),
+    ].slice(0, 2 * ESSAIS)
   }
 
   /**
@@ -154,7 +157,10 @@ export class Preuve {
         if (passe === k) r.changer(cellule, sens * k)
         if (passe === k && r.pousser(d, sortie, noeud(vers), k, cellule) === k) continue
       } else if (r.pousser(d, noeud(de), noeud(vers), k, -1) === k) continue
-      this.bloquantes.set(d, [de, vers].filter((m) => m !== DEHORS))
+      this.bloquantes.set(
+        d,
+        [de, vers].filter((m) => m !== DEHORS),
+      )
       return this.#renoncer(debut)
     }
     return true

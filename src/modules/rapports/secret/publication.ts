@@ -121,7 +121,7 @@ export class Publication {
 
   /** Prolonge le témoin qu'on a, sinon en cherche un qui ne touche pas à la nouvelle ligne, sinon un qui y touche. */
   #chercher(cellule: number, t: number, sommet: number, inscrire: (temoin: Temoin, etat: number) => void): boolean {
-    const acquis = sommet === t ? this.#prolongement(cellule, t) : undefined
+    const acquis = this.#prolongement(cellule, t)
     if (acquis?.contraires.length === 0) {
       inscrire(acquis.temoin, acquis.clos ? POUR_TOUJOURS : PROUVEE)
       if (lire(this.#preuves, cellule) !== NON_PROUVEE) return true
@@ -133,9 +133,10 @@ export class Publication {
     return temoin !== undefined
   }
 
-  /** Le témoin de la case, ou, pour une case de la nouvelle ligne, celui d'un enfant : ce qui le fait bouger la fait bouger. */
+  /** Le témoin de la case, ou, pour une case de la nouvelle ligne, celui d'un enfant : ce qui le fait bouger la fait bouger. Sous un territoire déjà publié, aucun ne vaut plus. */
   #prolongement(cellule: number, t: number): Prolongement | undefined {
     const { g } = this
+    if (this.#r.sommet !== t) return undefined
     const [debut, fin] = cellule % g.n === t ? [lire(g.premierEnfant, t), lire(g.dernierEnfant, t)] : [cellule % g.n, (cellule % g.n) + 1]
     const base = cellule - (cellule % g.n)
     for (let s = debut; s < fin; s++) {

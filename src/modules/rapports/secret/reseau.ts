@@ -140,7 +140,7 @@ export class Reseau {
       file[arrivee++] = noeud
       return noeud === vers
     }
-    for (let i = 0; i < arrivee; i++) {
+    for (let i = 0; i < arrivee && arrivee < HORIZON; i++) {
       const noeud = lire(file, i)
       if (noeud === dehors) {
         for (let cellule = debut * n + sommet; cellule < fin * n; cellule += n) if (franchir(cellule, 1)) return true
@@ -176,3 +176,5 @@ export class Reseau {
 }
 
 const AUCUN = -1
+/** Une recherche s'arrête après tant de nœuds : ne pas trouver coûte une case masquée de plus, jamais une preuve fausse. */
+const HORIZON = 3000

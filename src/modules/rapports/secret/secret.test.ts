@@ -3,35 +3,121 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { Attaquant } from '#essais/fabriques/attaquant.ts'
 import { type Foret, masquerNaivement, publier, uneForet } from '#essais/fabriques/secret.ts'
-import { intervalleDeProtection, type Masque, masquer } from './index.ts'
+import { estPrimaire, intervalleDeProtection, type Masque, masquer, type Tables } from './index.ts'
 
 const attaquant = await Attaquant.recruter()
-const SEUILS = [3, 5, 10] as const
-const seuilTire = fc.constantFrom(...SEUILS)
+const seuilTire = fc.constantFrom(3, 5, 10)
 
-const resister = (foret: Foret, masques: ReadonlyMap<string, Masque>, seuil: number, entiers = false) =>
-  assert.deepEqual(attaquant.attaquer(publier(foret, masques), intervalleDeProtection(seuil), { entiers }), [])
+const resister = (foret: Foret, masques: ReadonlyMap<string, Masque>, seuil: number) =>
+  assert.deepEqual(attaquant.attaquer(publier(foret, masques), intervalleDeProtection(seuil)), [])
+
+/** L'ordre où les rapports paraissent : au hasard parmi les territoires dont tous les enfants ont paru. */
+function ordreDeParution({ territoires }: Foret, tirer: () => number): string[] {
+  const ordre: string[] = []
+  const restent = new Set(territoires.map((t) => t.id))
+  while (restent.size > 0) {
+    const prets = [...restent].filter((id) => !territoires.some((t) => t.parentId === id && restent.has(t.id)))
+    const id = prets[tirer() % prets.length] as string
+    restent.delete(id)
+    ordre.push(id)
+  }
+  return ordre
+}
 
 describe('secret statistique', () => {
-  it('l’attaquant ne ramène aucune case masquée sous l’intervalle de protection', () => {
+  it('l’attaquant ne ramène aucune case masquée sous l’intervalle de protection ; rien n’est retenu', () => {
     fc.assert(
       fc.property(uneForet, seuilTire, fc.boolean(), (foret, seuil, tablesTues) => {
         const { masques, retenus } = masquer({ ...foret, seuil, tablesTues })
         assert.equal(retenus.size, 0)
         resister(foret, masques, seuil)
       }),
-      { numRuns: Number(process.env.TOURS ?? 1500) },
+      { numRuns: 1200 },
     )
   })
 
   it('le même attaquant perce la règle naïve', () => {
-    let percees = 0
-    const forets = fc.sample(uneForet, 200)
-    for (const foret of forets) {
-      const { masques } = masquerNaivement(foret, 5)
-      if (attaquant.attaquer(publier(foret, masques), intervalleDeProtection(5), { premiere: true }).length > 0) percees += 1
-    }
-    console.log('percees', percees, attaquant.resolutions)
-    assert.ok(percees > 100)
+    const percees = fc
+      .sample(uneForet, 200)
+      .filter((foret) => attaquant.attaquer(publier(foret, masquerNaivement(foret, 5).masques), 3, { premiere: true }).length > 0)
+    assert.ok(percees.length > 100, `${percees.length} arbres percés sur 200`)
+  })
+
+  it('publiés un à un, dans un ordre quelconque, ils résistent à chaque parution, et rien de publié ne change', () => {
+    fc.assert(
+      fc.property(uneForet, seuilTire, fc.boolean(), fc.infiniteStream(fc.nat()), (foret, seuil, tablesTues, tirages) => {
+        const dejaPublie = new Map<string, Masque>()
+        for (const id of ordreDeParution(foret, () => tirages.next().value as number)) {
+          const { masques } = masquer({ ...foret, seuil, tablesTues, dejaPublie, aPublier: new Set([id]) })
+          assert.ok([...masques.keys()].every((publie) => publie === id))
+          for (const [publie, masque] of masques) dejaPublie.set(publie, masque)
+          if (foret.territoires.some((t) => t.parentId === id)) resister(foret, dejaPublie, seuil)
+        }
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('un établissement qui publie après son département ne découvre rien, quitte à être retenu', () => {
+    fc.assert(
+      fc.property(uneForet, seuilTire, fc.boolean(), fc.nat(), (foret, seuil, tablesTues, n) => {
+        const feuilles = foret.territoires.filter((t) => t.tables !== undefined)
+        const tardif = feuilles[n % feuilles.length]?.id as string
+        const aPublier = new Set(foret.territoires.map((t) => t.id).filter((id) => id !== tardif))
+        const { masques } = masquer({ ...foret, seuil, tablesTues, aPublier })
+        resister(foret, masques, seuil)
+        const apres = masquer({ ...foret, seuil, tablesTues, dejaPublie: masques })
+        resister(foret, new Map([...masques, ...apres.masques]), seuil)
+      }),
+      { numRuns: 80 },
+    )
+  })
+
+  it('masque toutes les petites cases, aucun zéro ; le même calcul rend les mêmes masques', () => {
+    fc.assert(
+      fc.property(uneForet, seuilTire, (foret, seuil) => {
+        const { masques } = masquer({ ...foret, seuil })
+        for (const [id, masque] of masques) {
+          const { total, dimensions } = foret.tables.get(id) as Tables
+          const cases = [
+            ['total', total],
+            ...Object.entries(dimensions).flatMap(([d, c]) => Object.entries(c).map(([k, v]) => [`${d}/${k}`, v])),
+          ]
+          for (const [cle, nombre] of cases as [`${string}/${string}`, number][]) {
+            if (estPrimaire(nombre, seuil)) assert.ok(masque.has(cle))
+            if (nombre === 0) assert.ok(!masque.has(cle))
+          }
+        }
+        assert.deepEqual(masquer({ ...foret, seuil }), { masques, retenus: new Set() })
+        assert.equal(masquer({ ...foret, seuil, dejaPublie: masques }).masques.size, 0)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('refuse des tables qui ne somment pas', () => {
+    const tables = { total: 5, dimensions: { motif: { ABS: 2, FAM: 2 } } }
+    assert.throws(() => masquer({ territoires: [{ id: 'a', parentId: null, tables }], seuil: 5 }), /ne somment pas/)
+  })
+
+  it('ce qu’un parent compte au-delà de ses enfants est un enfant qui n’a rien publié', () => {
+    const t = (total: number, abs: number): Tables => ({ total, dimensions: { motif: { ABS: abs, FAM: total - abs } } })
+    const territoires = [
+      { id: 'd', parentId: null, tables: t(50, 20) },
+      { id: 'a', parentId: 'd', tables: t(20, 10) },
+    ]
+    const { masques } = masquer({ territoires, seuil: 5 })
+    assert.deepEqual(
+      [...masques],
+      [
+        ['a', new Set()],
+        ['d', new Set()],
+      ],
+    )
+    assert.throws(
+      () =>
+        masquer({ territoires: [{ id: 'd', parentId: null, tables: t(9, 4) }, territoires[1] as (typeof territoires)[number]], seuil: 5 }),
+      /ne somment pas/,
+    )
   })
 })
