@@ -39,7 +39,7 @@ try {
       '--numeric-parser',
       'number',
       '--include-pattern',
-      '(socle|coffre|referentiels|securite|eleves|dossiers|actes|protection|observation|paroles|demandes|mesures|courriers|actions_collectives).*',
+      '(socle|coffre|referentiels|securite|eleves|dossiers|actes|protection|observation|paroles|demandes|mesures|courriers|actions_collectives|rapports).*',
       '--no-domains',
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },

@@ -16,6 +16,7 @@ const NAVIGATION: readonly Entree[] = [
   { libelle: 'Informations préoccupantes', href: '/informations-preoccupantes', pour: ['assistant_social'] },
   { libelle: 'Mon activité', href: '/mon-activite', pour: SUIVI },
   { libelle: 'Chiffres', href: '/chiffres', pour: CONSEIL },
+  { libelle: 'Rapports', href: '/rapports', pour: ['assistant_social', ...CONSEIL] },
   { libelle: 'Avis demandés', href: '/avis', pour: ['ctss_bassin', 'ctss_departement'] },
   { libelle: 'Protocole', href: '/protocole', pour: ['assistant_social', 'ctss_bassin', 'ctss_departement'] },
   { libelle: 'Bassins et secteurs', href: '/territoires', pour: ['ctss_departement'] },

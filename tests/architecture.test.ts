@@ -124,7 +124,7 @@ describe('frontières', () => {
   })
 })
 
-const NOTRE = sql`n.nspname in ('socle','coffre','referentiels','securite','eleves','dossiers','actes','protection','observation','paroles','demandes','mesures','courriers','actions_collectives')`
+const NOTRE = sql`n.nspname in ('socle','coffre','referentiels','securite','eleves','dossiers','actes','protection','observation','paroles','demandes','mesures','courriers','actions_collectives','rapports')`
 
 describe('base', async () => {
   const essai = await ouvrirEssai()

@@ -17,7 +17,7 @@ export async function documentsEngendres(
   ]
 }
 
-const SCHEMAS = `('socle','coffre','referentiels','securite','eleves','dossiers','actes','protection','observation','paroles','demandes','mesures','courriers','actions_collectives')`
+const SCHEMAS = `('socle','coffre','referentiels','securite','eleves','dossiers','actes','protection','observation','paroles','demandes','mesures','courriers','actions_collectives','rapports')`
 const EN_TETE = '<!-- Engendré par « npm run engendrer » ; ne pas modifier à la main. -->\n'
 
 async function schema(client: pg.Client): Promise<string> {

@@ -692,6 +692,69 @@ export interface ProtectionUrgenceVersion {
   urgence_id: string;
 }
 
+export interface RapportsBrouillon {
+  annee: number;
+  territoire_id: string;
+  textes: Generated<Json>;
+  version: Generated<number>;
+}
+
+export interface RapportsCorrection {
+  annee: number;
+  explication: string;
+  id: string;
+  mois: string;
+  motif: string | null;
+  niveau: string | null;
+  nombre: number;
+  saisie_le: Generated<Timestamp>;
+  territoire_id: string;
+  type: string;
+  type_acte: string | null;
+}
+
+export interface RapportsInstantane {
+  annee: number;
+  attendus: number;
+  empreinte: Buffer | null;
+  etat: Generated<string>;
+  fige_le: Timestamp | null;
+  /**
+   * Version de la grille du rapport ; une grille ne se modifie pas, elle se ferme et se date.
+   */
+  grille: string;
+  id: string;
+  numero: number;
+  perimetre: Json;
+  prepare_le: Generated<Timestamp>;
+  recus: number;
+  /**
+   * Types de faits dont rien ne peut être publié ici sans découvrir une case déjà masquée ailleurs.
+   */
+  retenus: Generated<string[]>;
+  seuil: number;
+  territoire_id: string;
+  textes: Json | null;
+}
+
+export interface RapportsLigne {
+  code: string;
+  dimension: string;
+  instantane_id: string;
+  /**
+   * Nul tant que le secret statistique n’est pas calculé, ou si le type est retenu : la ligne ne se lit pas.
+   */
+  masque: boolean | null;
+  nombre: number;
+  publie: Generated<number | null>;
+  type: string;
+}
+
+export interface RapportsSource {
+  instantane_id: string;
+  source_id: string;
+}
+
 export interface ReferentielsAscendance {
   ancetre_id: string;
   descendant_id: string;
@@ -1256,6 +1319,11 @@ export interface DB {
   "protection.signalement_etape": ProtectionSignalementEtape;
   "protection.urgence": ProtectionUrgence;
   "protection.urgence_version": ProtectionUrgenceVersion;
+  "rapports.brouillon": RapportsBrouillon;
+  "rapports.correction": RapportsCorrection;
+  "rapports.instantane": RapportsInstantane;
+  "rapports.ligne": RapportsLigne;
+  "rapports.source": RapportsSource;
   "referentiels.ascendance": ReferentielsAscendance;
   "referentiels.autorite_parentale": ReferentielsAutoriteParentale;
   "referentiels.besoin_fondamental": ReferentielsBesoinFondamental;

@@ -25,6 +25,9 @@ export function nombreEnClair(nombre: number | null, decimales = 0): string {
   return `${nombre < 0 ? '−' : ''}${groupes}${fraction === undefined ? '' : `,${fraction}`}`
 }
 
+/** « 12,5 % » : une part en points de pourcentage, une décimale. */
+export const pourcentEnClair = (part: number): string => `${nombreEnClair(part, 1)}${FINE}%`
+
 /** Accord au nombre : « 0 dossier », « 1 dossier », « 2 dossiers » ; le pluriel régulier est en « s ». */
 export function accorder(nombre: number, singulier: string, pluriel = `${singulier}s`): string {
   return `${nombreEnClair(nombre)}${INSECABLE}${Math.abs(nombre) >= 2 ? pluriel : singulier}`

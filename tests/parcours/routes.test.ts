@@ -95,7 +95,7 @@ describe('un identifiant d’ailleurs', () => {
     const collegue = await identifiantsDe(essai, 'benedicte.malroux')
     const bassinId = await unTerritoire(essai, 'bassin', departement)
     const protocoleId = await unProtocole(essai, departement)
-    etrangers = { ...collegue, agentId: agent.id, affectationId, bassinId, secteurId, protocoleId }
+    etrangers = { ...collegue, agentId: agent.id, affectationId, bassinId, territoireId: bassinId, secteurId, protocoleId }
   })
 
   /** Le périmètre national de l'administrateur couvre tout : rien ne lui est ailleurs. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { BLAISE_PASCAL, uneAssistante } from '#essais/fabriques/agents.ts'
+import { balayages, type Lecture } from '#essais/fabriques/balayages.ts'
 import { type Essai, enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
 import type { Agent } from '#socle/agent.ts'
-import type { Contexte } from '#socle/cas-usage.ts'
 import { cleEphemere } from '#socle/coffre.ts'
 import { sql } from '#socle/db.ts'
 import { parolesSous } from './parole.requetes.ts'
@@ -39,32 +39,8 @@ before(async () => {
   await sql`analyze paroles.parole, paroles.annotation, paroles.recit, dossiers.dossier`.execute(essai.proprietaire)
 })
 
-/** Exécute une lecture en relevant le plan de chacune de ses requêtes, tel que l'agent l'obtient. */
-async function plans(contexte: Contexte, lire: (c: Contexte) => Promise<unknown>): Promise<string[]> {
-  const ordres: { sql: string; parameters: readonly unknown[] }[] = []
-  const tx = contexte.tx.withPlugin({
-    transformQuery: ({ node }) => {
-      ordres.push(contexte.tx.getExecutor().compileQuery(node, { queryId: 'essai' } as never))
-      return node
-    },
-    transformResult: async ({ result }) => result,
-  })
-  await lire({ ...contexte, tx: tx as Contexte['tx'] })
-  const lignes: string[] = []
-  for (const { sql: texte, parameters } of ordres) {
-    const morceaux = texte.split(/\$\d+/)
-    const rangs = [...texte.matchAll(/\$(\d+)/g)].map((m) => Number(m[1]) - 1)
-    const ordre = sql.join(
-      morceaux.flatMap((m, i) => [sql.raw(m), ...(i < rangs.length ? [sql`${parameters[rangs[i] ?? 0]}`] : [])]),
-      sql``,
-    )
-    lignes.push(...(await sql<{ 'QUERY PLAN': string }>`explain ${ordre}`.execute(contexte.tx)).rows.map((r) => r['QUERY PLAN']))
-  }
-  return lignes
-}
-
 describe('lire les paroles d’un dossier ne balaie pas celles des autres', () => {
-  const LECTURES: Readonly<Record<string, (c: Contexte) => Promise<unknown>>> = {
+  const LECTURES: Readonly<Record<string, Lecture>> = {
     paroles: (c) => parolesSous(c, cleEphemere(dossierId)),
     récits: (c) => recitsSous(c, cleEphemere(dossierId)),
     compte: (c) => compterFois(c, dossierId),
@@ -72,12 +48,7 @@ describe('lire les paroles d’un dossier ne balaie pas celles des autres', () =
   for (const [nom, lire] of Object.entries(LECTURES))
     test(nom, () =>
       enTantQue(essai, assistante, async (contexte) => {
-        const lignes = await plans(contexte, lire)
-        assert.ok(lignes.length > 0)
-        assert.deepEqual(
-          lignes.filter((l) => /Seq Scan on (parole|annotation|recit)/.test(l)),
-          [],
-        )
+        assert.deepEqual(await balayages(contexte, lire, ['parole', 'annotation', 'recit']), [])
       }),
     )
 })

@@ -1,6 +1,7 @@
 import type { Contexte } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { type Case, type Chiffres, type DimensionChiffres, type TerritoireVise, TYPE_REPARTI, type TypeFait } from './chiffres.ts'
+import type { EtablissementCouvert } from './couverture.ts'
 
 const TYPES: readonly TypeFait[] = ['acte', 'ouverture', 'ip', 'conseil', 'instance', 'action_collective']
 
@@ -32,6 +33,14 @@ const seuilDe = async ({ tx }: Contexte): Promise<number> =>
 export async function lireRetours(contexte: Contexte, territoireId: string, annee: number) {
   const { rows } = await sql<Case>`select code, nombre from observation.retours(${territoireId}, ${annee})`.execute(contexte.tx)
   return { territoireId, territoire: await nomDe(contexte, territoireId), annee, seuil: await seuilDe(contexte), cases: rows }
+}
+
+/** Les établissements d'un bassin ou d'un département et la présence du service aujourd'hui ; vide au-dessus. */
+export async function lireCouverture(contexte: Contexte, territoireId: string) {
+  const { rows } = await sql<EtablissementCouvert>`
+    select id, nom, type, commune, lat, lon, au_centre as "auCentre", education_prioritaire as "educationPrioritaire", effectif, presence
+      from observation.couverture(${territoireId})`.execute(contexte.tx)
+  return { territoireId, territoire: await nomDe(contexte, territoireId), etablissements: rows }
 }
 
 export async function lireChiffres(contexte: Contexte, territoireId: string, annee: number): Promise<Chiffres> {

@@ -3,7 +3,9 @@ import { fichier, page } from '#socle/http/route.ts'
 import { FONCTIONS_CHIFFRES } from './chiffres.politique.ts'
 import { PageChiffres } from './chiffres.vue.tsx'
 import { exporterCsv } from './chiffres-csv.ts'
+import { PageCouverture } from './couverture.vue.tsx'
 import { lireChiffres } from './lire-chiffres.cas.ts'
+import { lireCouverture } from './lire-couverture.cas.ts'
 import { exporterRetours, lireRetours } from './lire-retours.cas.ts'
 import { PageRetours } from './retours.vue.tsx'
 
@@ -33,6 +35,14 @@ export const pageRetours = page({
   titre: 'Réponses du département',
   cas: lireRetours,
   afficher: (vue) => <PageRetours {...vue.donnees} />,
+})
+
+export const pageCouverture = page({
+  chemin: '/chiffres/couverture',
+  acces: FONCTIONS_CHIFFRES,
+  titre: 'Couverture des établissements',
+  cas: lireCouverture,
+  afficher: (vue) => <PageCouverture {...vue.donnees} />,
 })
 
 export const exportRetours = fichier({ chemin: '/chiffres/retours.csv', acces: FONCTIONS_CHIFFRES, cas: exporterRetours })

@@ -57,6 +57,9 @@ export function PageChiffres({ chiffres, annees, territoires }: Props) {
         </BoutonLien>{' '}
         <BoutonLien href={`/chiffres/retours?territoireId=${chiffres.territoireId}&annee=${chiffres.annee}`} genre="secondaire">
           Réponses du département aux informations préoccupantes
+        </BoutonLien>{' '}
+        <BoutonLien href={`/chiffres/couverture?territoireId=${chiffres.territoireId}`} genre="secondaire">
+          Couverture des établissements
         </BoutonLien>
       </p>
     </>
@@ -72,20 +75,25 @@ function phrase({ totaux }: Chiffres): string {
   return `Cette année : ${parts.join(', ')}.`
 }
 
-type PropsChoix = Pick<Props, 'annees' | 'territoires'> & { readonly chiffres: Pick<Chiffres, 'annee' | 'territoireId'> }
+type PropsChoix = Pick<Props, 'territoires'> & {
+  readonly annees?: readonly number[]
+  readonly chiffres: Pick<Chiffres, 'territoireId'> & { readonly annee?: number }
+}
 
-export function Choix({ chiffres, annees, territoires }: PropsChoix) {
-  const etat = { ...ETAT_VIDE, valeurs: { annee: String(chiffres.annee), territoireId: chiffres.territoireId } }
+export function Choix({ chiffres, annees = [], territoires }: PropsChoix) {
+  const etat = { ...ETAT_VIDE, valeurs: { annee: String(chiffres.annee ?? ''), territoireId: chiffres.territoireId } }
   return (
     <Formulaire methode="get" libelle="Choisir l’année et le territoire">
       <Ligne>
-        <Champ
-          nom="annee"
-          libelle="Année scolaire"
-          type="choix"
-          etat={etat}
-          options={annees.map((a) => [String(a), anneeEnClair(a)] as const)}
-        />
+        {annees.length > 0 && (
+          <Champ
+            nom="annee"
+            libelle="Année scolaire"
+            type="choix"
+            etat={etat}
+            options={annees.map((a) => [String(a), anneeEnClair(a)] as const)}
+          />
+        )}
         {territoires.length > 1 && (
           <Champ
             nom="territoireId"

@@ -1,4 +1,10 @@
 import type { Module } from '#socle/module.ts'
+import { masquerInstantane } from './masquer.tache.ts'
+import { routesRapports } from './rapports.route.tsx'
 
-/** Le calcul du secret statistique, sans page encore. */
-export const rapports: Module = { nom: 'rapports', dependDe: [], routes: [], taches: [] }
+export const rapports: Module = {
+  nom: 'rapports',
+  dependDe: ['referentiels', 'securite', 'pilotage'],
+  routes: routesRapports,
+  taches: [masquerInstantane],
+}

@@ -88,6 +88,13 @@ export const mesures = {
     definition: 'Un élève compte une fois par écrit qui le concerne.',
     colonne: 'ip_eleves',
   }),
+  ip_reponses: mesure('Premières réponses du département à qui a transmis', {
+    chapitre: 'protection',
+    libelle: 'Réponses reçues aux informations préoccupantes',
+    definition: 'La première réponse à une information, au mois de sa transmission ; une seconde ne recompte pas.',
+    colonne: 'ip_reponses',
+    ...RETOUR,
+  }),
   signalements: mesure('Nombre de signalements transmis au procureur', {
     chapitre: 'protection',
     libelle: 'Signalements au procureur',

@@ -37,6 +37,18 @@ export const ventilations = {
     definition: 'Sexe inscrit dans la base élèves de l’établissement.',
     colonne: 'sexe',
   }),
+  tranche_age: parCalcul('Âge le jour de l’acte, en cinq tranches', {
+    chapitre: 'cadre',
+    libelle: 'Tranche d’âge',
+    definition: 'Âge de l’élève le jour de l’acte, en tranches calées sur l’école, le collège, la scolarité obligatoire et la majorité.',
+    colonne: 'tranche_age',
+  }),
+  delai_reponse: parCalcul('Mois calendaires entre la transmission et la première réponse, en classes', {
+    chapitre: 'protection',
+    libelle: 'Délai de la réponse',
+    definition: 'Mois écoulés entre la transmission de l’information et la première réponse à son auteur.',
+    colonne: 'delai_reponse',
+  }),
   type_etablissement: parNomenclature(typesEtablissement, {
     chapitre: 'cadre',
     libelle: 'Type d’établissement',

@@ -1,0 +1,21 @@
+import type { Instantane, TerritoireDuRapport } from './rapport.ts'
+import type { CaseComptee } from './table.ts'
+
+/** Un rapport figé, avec ses cases masquées. */
+export type ContenuFige = {
+  readonly territoire: Pick<TerritoireDuRapport, 'id' | 'niveau' | 'libelle'>
+  readonly annee: number
+  readonly instantane: Instantane
+  readonly cases: readonly CaseComptee[]
+}
+
+/** Ce que scelle l'empreinte : tout ce qui se publie, dans un ordre fixe, en JSON. */
+export function contenuFige({ territoire: t, annee, instantane: i, cases }: ContenuFige): string {
+  const clesTriees = (objet: object) => Object.fromEntries(Object.entries(objet).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  return JSON.stringify({
+    territoire: { id: t.id, niveau: t.niveau, libelle: t.libelle },
+    ...{ annee, numero: i.numero, figeLe: i.figeLe?.toISOString(), grille: i.grille, seuil: i.seuil },
+    ...{ attendus: i.attendus, recus: i.recus, retenus: i.retenus, perimetre: clesTriees(i.perimetre), textes: clesTriees(i.textes ?? {}) },
+    cases: cases.map((c) => [c.type, c.dimension, c.code, c.nombre]),
+  })
+}

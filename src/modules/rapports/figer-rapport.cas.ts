@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { casUsage } from '#socle/cas-usage.ts'
+import { sha256 } from '#socle/empreinte.ts'
+import { ErreurMetier } from '#socle/erreur.ts'
+import { id } from '#socle/saisie.ts'
+import { planifier } from '#socle/tache.ts'
+import { contenuFige } from './contenu-fige.ts'
+import { annee } from './lire-rapports.cas.ts'
+import { masquerInstantane } from './masquer.tache.ts'
+import { estPerime, VERSION_GRILLE } from './rapport.ts'
+import { peutTenirRapport } from './rapports.politique.ts'
+import {
+  chargerTerritoire,
+  estAJour,
+  figerInstantane,
+  findBrouillon,
+  introuvable,
+  listCases,
+  listInstantanes,
+  preparerInstantane,
+} from './rapports.requetes.ts'
+
+const vise = { territoireId: id(), annee: annee() }
+
+/** Prépare le rapport : compte ou consolide, puis calcule le secret statistique en tâche de fond. */
+export const preparerRapport = casUsage({
+  nom: 'rapports.preparer',
+  saisie: z.object(vise),
+  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  autoriser: peutTenirRapport,
+  async executer({ tx, identifiant }, { territoireId, annee: a }) {
+    const instantaneId = identifiant()
+    if (!(await preparerInstantane(tx, instantaneId, territoireId, a, VERSION_GRILLE))) throw introuvable()
+    await planifier(tx, masquerInstantane, { instantaneId })
+    return { territoireId, annee: a }
+  },
+  sujet: ({ territoireId }) => ({ cibleId: territoireId }),
+})
+
+/**
+ * Fige le rapport préparé, avec ses mots : numéroté, il ne change plus et redescend vers tous ceux qu'il couvre. Refusé si un rapport
+ * dessous a été figé depuis la préparation.
+ */
+export const figerRapport = casUsage({
+  nom: 'rapports.figer',
+  saisie: z.object({ ...vise, instantaneId: id() }),
+  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  autoriser: peutTenirRapport,
+  async executer({ tx, maintenant }, { territoireId, annee: a, instantaneId }, territoire) {
+    const instantane = (await listInstantanes(tx, territoireId, a)).find((i) => i.id === instantaneId)
+    if (instantane === undefined) throw estPerime()
+    if (instantane.etat === 'fige') return { territoireId, annee: a, numero: instantane.numero }
+    if (instantane.etat === 'calcul')
+      throw new ErreurMetier('conflit', 'rapports.en_calcul', 'Le secret statistique se calcule encore : attendez un instant, puis figez.')
+    if (!(await estAJour(tx, instantaneId))) throw estPerime()
+    const { textes } = await findBrouillon(tx, territoireId, a)
+    const fige = { ...instantane, etat: 'fige' as const, figeLe: maintenant, textes }
+    const contenu = contenuFige({ territoire, annee: a, instantane: fige, cases: await listCases(tx, instantane) })
+    if (!(await figerInstantane(tx, instantaneId, maintenant, textes, sha256(contenu)))) throw estPerime()
+    return { territoireId, annee: a, numero: instantane.numero }
+  },
+  sujet: ({ territoireId }) => ({ cibleId: territoireId }),
+})

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { anneeScolaire } from '#modules/pilotage/index.ts'
+import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
+import { ACCORD } from '#socle/decision.ts'
+import { id } from '#socle/saisie.ts'
+import { listCorrections } from './corrections.requetes.ts'
+import { peutLireRapport, peutTenirRapport } from './rapports.politique.ts'
+import {
+  chargerTerritoire,
+  findBrouillon,
+  introuvable,
+  listCases,
+  listInstantanes,
+  listManquants,
+  listRapports,
+  listVraisComptes,
+} from './rapports.requetes.ts'
+import { peutReglerSeuil } from './seuil.cas.ts'
+import { listSerie, listSituations } from './situations.requetes.ts'
+
+/** Année de la rentrée. */
+export const annee = () => z.coerce.number('Cette page n’existe pas.').int().min(2000).max(2100)
+
+/** Les rapports d'une année ; sans elle, l'année qui s'achève jusqu'en novembre : c'est celle dont on rend compte. */
+export const lireRapports = casUsage({
+  nom: 'rapports.lister',
+  saisie: z.object({ annee: z.preprocess((v) => (v === '' ? undefined : v), annee().optional()) }),
+  charger: sansCible,
+  // Chacun ne trouve que les siens : la requête part de ses affectations, et la base ne rend que ce qu'il peut lire.
+  autoriser: () => ACCORD,
+  async executer(contexte, saisie) {
+    const enCours = anneeScolaire(contexte.aujourdHui)
+    const mois = Number(contexte.aujourdHui.slice(5, 7))
+    const choisie = saisie.annee ?? (mois >= 9 && mois <= 11 ? enCours - 1 : enCours)
+    return {
+      annee: choisie,
+      annees: [enCours, enCours - 1, enCours - 2, enCours - 3, enCours - 4],
+      rapports: await listRapports(contexte, choisie),
+      regleLeSeuil: peutReglerSeuil(contexte.agent).permis,
+    }
+  },
+  sujet: sansSujet,
+})
+
+const vise = z.object({ territoireId: id(), annee: annee() })
+const sujet = ({ territoireId }: z.output<typeof vise>) => ({ cibleId: territoireId })
+
+/** Le rapport en cours d'un territoire, pour qui le tient. Ses vrais comptes ne sont lus que d'un établissement, par qui l'assure. */
+export const lireRapport = casUsage({
+  nom: 'rapports.lire',
+  saisie: vise,
+  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  autoriser: peutTenirRapport,
+  async executer(contexte, { annee: a }, territoire) {
+    const { tx } = contexte
+    const instantanes = await listInstantanes(tx, territoire.id, a)
+    const dernier = instantanes[0]
+    const enPreparation = dernier !== undefined && dernier.etat !== 'fige' ? dernier : null
+    return {
+      territoire,
+      annee: a,
+      brouillon: await findBrouillon(tx, territoire.id, a),
+      instantanes: instantanes.filter((i) => i.etat === 'fige'),
+      enPreparation,
+      cases: enPreparation?.etat === 'prepare' ? await listCases(tx, enPreparation) : [],
+      vrais: territoire.niveau === 'etablissement' ? await listVraisComptes(tx, territoire.id, a) : null,
+      corrections: territoire.niveau === 'etablissement' ? await listCorrections(tx, territoire.id, a) : [],
+      manquants: await listManquants(tx, territoire.id, a),
+    }
+  },
+  sujet,
+})
+
+/** Un rapport figé, et ceux, figés, des territoires qui le contiennent : chacun se lit dans son contexte, sans classement. */
+export const lireFige = casUsage({
+  nom: 'rapports.lire_fige',
+  saisie: vise.extend({ numero: z.coerce.number('Cette page n’existe pas.').int().min(1).max(1000) }),
+  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  autoriser: peutLireRapport,
+  async executer(contexte, { annee: a, numero }, territoire) {
+    const instantane = (await listInstantanes(contexte.tx, territoire.id, a)).find((i) => i.numero === numero && i.etat === 'fige')
+    if (instantane === undefined) throw introuvable()
+    return {
+      territoire,
+      annee: a,
+      instantane,
+      cases: await listCases(contexte.tx, instantane),
+      situations: await listSituations(contexte.tx, territoire.id, a),
+      serie: await listSerie(contexte.tx, territoire.id, a),
+      tenu: peutTenirRapport(contexte.agent, territoire).permis,
+    }
+  },
+  sujet,
+})
+
+/** Où en est le calcul du secret statistique ; il tient en une étape. */
+export const lireAvancement = casUsage({
+  nom: 'rapports.avancement',
+  saisie: vise,
+  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  autoriser: peutTenirRapport,
+  async executer({ tx }, { annee: a }, territoire) {
+    const [dernier] = await listInstantanes(tx, territoire.id, a)
+    const fini = dernier?.etat !== 'calcul'
+    return {
+      ...{ faites: fini ? 1 : 0, total: 1, fini },
+      libelle: fini ? 'Le rapport est prêt à relire.' : 'Le secret statistique se calcule.',
+      ...(fini ? { suite: `/rapports/${territoire.id}/${a}?prepare=1#preparation` } : {}),
+    }
+  },
+  sujet,
+})

@@ -1,0 +1,97 @@
+import type { CleCase, Masque, Tables } from './secret/grille.ts'
+import { masquer } from './secret/masquer.ts'
+import { QUANTITES } from './table.ts'
+
+/** Une case comptée ; `masque` : null tant que rien n'en est publié. */
+export type LigneComptee = {
+  readonly instantaneId: string
+  readonly type: string
+  readonly dimension: string
+  readonly code: string
+  readonly nombre: number
+  readonly masque: boolean | null
+}
+
+/** Un rapport à masquer, tout ce qu'il consolide, déjà publié, et le rapport du même territoire qu'il remplace. */
+export type AMasquer = {
+  readonly seuil: number
+  readonly instantaneId: string
+  readonly arbre: readonly { readonly id: string; readonly parentId: string | null }[]
+  readonly lignes: readonly LigneComptee[]
+  readonly precedentes: readonly LigneComptee[]
+}
+
+/** Les cases à masquer, et les types de faits dont rien ne peut être publié sans découvrir une case déjà masquée ailleurs. */
+export type Choix = { readonly masques: readonly Pick<LigneComptee, 'type' | 'dimension' | 'code'>[]; readonly retenus: readonly string[] }
+
+/** Choisit les masques d'un rapport, une famille de comptes à la fois : d'une famille à l'autre, rien ne se rapproche. */
+export function choisirMasques({ seuil, instantaneId, arbre, lignes, precedentes }: AMasquer): Choix {
+  const parFamille = Map.groupBy(lignes, familleDe)
+  const masques: Choix['masques'][number][] = []
+  const retenus = new Set<string>()
+  for (const [famille, siennes] of parFamille) {
+    const parInstantane = Map.groupBy(siennes, (l) => l.instantaneId)
+    const tables = new Map([...parInstantane].map(([id, l]) => [id, enTables(l)]))
+    const nouvelles = parInstantane.get(instantaneId) ?? []
+    const anciennes = precedentes.filter((l) => familleDe(l) === famille)
+    const choix = masquer({
+      seuil,
+      territoires: arbre.map((n) => ({ ...n, tables: tables.get(n.id) ?? VIDES })),
+      reponsesMultiples: dimensionsSansSomme([...tables.values()]),
+      dejaPublie: new Map(arbre.flatMap((n) => (n.id === instantaneId ? [] : dejaPublie(n.id, parInstantane.get(n.id) ?? [])))),
+      aPublier: new Set([instantaneId]),
+      imposees: new Map([[instantaneId, imposees(anciennes, nouvelles, seuil)]]),
+    })
+    const masquees = choix.masques.get(instantaneId)
+    for (const l of nouvelles)
+      if (choix.retenus.has(instantaneId)) retenus.add(l.type)
+      else if (masquees?.has(cleDe(l))) masques.push({ type: l.type, dimension: l.dimension, code: l.code })
+  }
+  return { masques, retenus: [...retenus] }
+}
+
+/** Une quantité (le public d'une action) est une famille à elle seule : elle ne fait somme avec rien d'autre. */
+const familleDe = ({ type, dimension, code }: LigneComptee): string => (QUANTITES.has(dimension) ? `${type} ${dimension} ${code}` : type)
+const estTotal = ({ dimension }: Pick<LigneComptee, 'dimension'>): boolean => dimension === 'total' || QUANTITES.has(dimension)
+
+const VIDES: Tables = { total: 0, dimensions: {} }
+
+const cleDe = (l: Pick<LigneComptee, 'dimension' | 'code'>): CleCase => (estTotal(l) ? 'total' : `${l.dimension}/${l.code}`)
+
+function enTables(lignes: readonly LigneComptee[]): Tables {
+  const parDimension = Map.groupBy(
+    lignes.filter((l) => !estTotal(l)),
+    (l) => l.dimension,
+  )
+  return {
+    total: lignes.find(estTotal)?.nombre ?? 0,
+    dimensions: Object.fromEntries([...parDimension].map(([d, l]) => [d, Object.fromEntries(l.map((x) => [x.code, x.nombre]))])),
+  }
+}
+
+/** Les dimensions qui ne font pas le tour : plusieurs réponses (motifs associés), ou une question qui ne se pose qu'à certains faits. */
+function dimensionsSansSomme(tables: readonly Tables[]): Set<string> {
+  const toutes = new Set(tables.flatMap((t) => Object.keys(t.dimensions)))
+  const somme = (t: Tables, d: string) => Object.values(t.dimensions[d] ?? {}).reduce((a, b) => a + b, 0)
+  return new Set([...toutes].filter((d) => tables.some((t) => somme(t, d) !== t.total)))
+}
+
+/** Un type retenu n'a rien publié : ses lignes n'ont pas de masque. */
+const dejaPublie = (id: string, lignes: readonly LigneComptee[]): [string, Masque][] =>
+  lignes.some((l) => l.masque === null) ? [] : [[id, new Set(lignes.filter((l) => l.masque).map(cleDe))]]
+
+/**
+ * Ce que le rapport remplacé masquait le reste ; et une case dont le compte n'a bougé que de 1 à seuil − 1 se masque aussi : l'écart des
+ * deux rapports serait lui-même un petit nombre.
+ */
+function imposees(anciennes: readonly LigneComptee[], nouvelles: readonly LigneComptee[], seuil: number): Masque {
+  const avant = new Map(anciennes.map((l) => [cleDe(l), l]))
+  return new Set(
+    nouvelles.flatMap((l) => {
+      const ancienne = avant.get(cleDe(l))
+      if (anciennes.length === 0) return []
+      const ecart = Math.abs(l.nombre - (ancienne?.nombre ?? 0))
+      return ancienne?.masque || (ecart > 0 && ecart < seuil) ? [cleDe(l)] : []
+    }),
+  )
+}
