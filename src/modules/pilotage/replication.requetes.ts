@@ -25,11 +25,14 @@ export async function publier(client: ClientBase, academie: { readonly code: str
   end $$`)
   await client.query(`grant usage on schema observation to ${ROLE_NATION}`)
   await client.query(`grant select (${COLONNES}) on observation.envoi to ${ROLE_NATION}`)
-  await client.query('drop policy if exists repliquer on observation.envoi')
-  await client.query(`create policy repliquer on observation.envoi for select to ${ROLE_NATION} using (true)`)
-  await client.query(`drop publication if exists ${nom}`)
+  const siens = `academie_id = ${client.escapeLiteral(academie.id)}`
+  await client.query(`drop policy if exists ${nom} on observation.envoi`)
+  await client.query(`create policy ${nom} on observation.envoi for select to ${ROLE_NATION} using (${siens})`)
+  // Une publication refaite serait introuvable pour qui relit le journal d'avant : on la modifie.
+  const { rowCount } = await client.query('select 1 from pg_publication where pubname = $1', [nom])
+  const table = `table observation.envoi (${COLONNES}) where (${siens})`
   await client.query(
-    `create publication ${nom} for table observation.envoi (${COLONNES}) where (academie_id = ${client.escapeLiteral(academie.id)}) with (publish = 'insert')`,
+    rowCount ? `alter publication ${nom} set ${table}` : `create publication ${nom} for ${table} with (publish = 'insert')`,
   )
 }
 
@@ -67,6 +70,7 @@ export async function retirer(client: ClientBase, academie: { readonly code: str
     await client.query('commit')
   }
   await client.query(`drop publication if exists ${nom}`)
+  await client.query(`drop policy if exists ${nom} on observation.envoi`)
   await client.query(
     'select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1 and database = current_database() and not active',
     [nom],
