@@ -5,7 +5,7 @@ import { ELEVES, NATURES, PART_COMPENSEE, type Tirage } from './nation-hypothese
 export type Lieu = { readonly id: string; readonly genre: keyof typeof ELEVES; readonly poids: number }
 
 /** Une colonne que rien ne tire vaut ceci, au format texte de COPY. */
-const ABSENTE: Readonly<Record<string, string>> = { motifs_associes: '{}' }
+const ABSENTE: Readonly<Record<string, string>> = { motifs_associes: '{}', partenaires: '{}' }
 const TIREES = [...new Set(NATURES.flatMap((n) => Object.keys(n.colonnes)))]
 /** Les colonnes écrites, dans l'ordre de la ligne. */
 export const COLONNES = ['mois', 'etablissement_id', 'type', 'sens', 'niveau', 'sexe', 'tranche_age', ...TIREES]

@@ -36,6 +36,11 @@ const PART_REPONDUE = 0.6
 /** Part des accompagnements clos dans l'année (hypothèse de banc). */
 const PART_CLOSE = 0.8
 const DEMANDES_PAR_AN = 5_000
+/** 2 600 assistants et conseillers en 2020 (ASH 3166). Quarante instances et huit actions collectives chacun, quatre-vingts conseils : hypothèses de banc. */
+const PROFESSIONNELS = 2_600
+const INSTANCES_PAR_AN = PROFESSIONNELS * 40
+const ACTIONS_PAR_AN = PROFESSIONNELS * 8
+const CONSEILS_PAR_AN = PROFESSIONNELS * 80
 
 /** Absentéisme en premier motif : 10 % (Charente-Maritime 2006-2007, doczz 6617361). Le reste : hypothèse de banc. */
 const MOTIFS: Tirage = [
@@ -121,12 +126,44 @@ const DELAIS: Tirage = [
   ['AU_DELA', 10],
 ]
 
+/** Ce qui ne nomme personne : hypothèses de banc. */
+const INSTANCES: Tirage = [
+  ['GPDS', 30],
+  ['VEILLE', 25],
+  ['EE', 10],
+  ['ESS', 10],
+  ['CFS', 10],
+  ['COMED', 10],
+  ['SYNTH', 5],
+]
+const ROLES: Tirage = [
+  ['MEMBRE', 80],
+  ['INVITE', 10],
+  [null, 10],
+]
+const THEMES: Tirage = [
+  ['HARC', 30],
+  ['SEXU', 20],
+  ['RISQUES', 20],
+  ['PARENT', 15],
+  ['DROITS', 15],
+]
+const CLASSES: Tirage = [
+  ['1', 40],
+  ['2', 30],
+  ['5', 20],
+  [null, 10],
+]
+
 const SANS_ACTES: readonly Nature[] = [
   { type: 'ouverture', parAn: ELEVES_SUIVIS_PAR_AN, eleve: true, colonnes: { motif: MOTIFS, origine: ORIGINES } },
   { type: 'cloture', parAn: ELEVES_SUIVIS_PAR_AN * PART_CLOSE, eleve: true, colonnes: { motif: MOTIFS, issue: ISSUES } },
   { type: 'ip', parAn: IP_PAR_AN, eleve: true, colonnes: { motif: MOTIFS_IP } },
   { type: 'ip_reponse', parAn: IP_PAR_AN * PART_REPONDUE, eleve: false, colonnes: { delai: DELAIS } },
   { type: 'signalement', parAn: SIGNALEMENTS_PAR_AN, eleve: true, colonnes: { motif: MOTIFS_SIGNALEMENT } },
+  { type: 'instance', parAn: INSTANCES_PAR_AN, eleve: false, colonnes: { instance: INSTANCES, role: ROLES } },
+  { type: 'action_collective', parAn: ACTIONS_PAR_AN, eleve: false, colonnes: { theme: THEMES, classes: CLASSES } },
+  { type: 'conseil', parAn: CONSEILS_PAR_AN, eleve: false, colonnes: { motif: MOTIFS, origine: ORIGINES } },
   { type: 'demande', parAn: DEMANDES_PAR_AN, eleve: true, colonnes: { motif: MOTIFS_IP } },
 ]
 /** Les actes font le reste. */
