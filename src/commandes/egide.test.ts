@@ -20,6 +20,7 @@ describe('ligne de commande', () => {
     ['ONDE sans école', 2, ['importer', 'onde', 'ecole.csv'], /--uai/],
     ['fichier absent', 1, ['importer', 'siecle', 'nulle-part.zip'], /nulle-part\.zip n’existe pas/],
     ['démonstration sans département', 2, ['demonstration'], /Usage : egide demonstration --departement NN/],
+    ['abonnement sans adresse', 2, ['replication', 'abonner', '--academie', '10'], /Usage : egide replication/],
   ] as const)
     test(`${cas} : sort en ${attendu} et dit pourquoi`, async () => {
       const { code, erreur } = await egide(...args)
