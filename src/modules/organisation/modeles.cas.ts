@@ -76,15 +76,15 @@ export const ecrireModele = casUsage({
   sujet,
 })
 
-/** Retire le modèle du département : l'écrit reprend l'ordre national. */
+/** Retire le modèle du département, quel qu'il soit devenu : l'écrit reprend l'ordre national. */
 export const revenirAuNational = casUsage({
   nom: 'organisation.retirer_modele',
-  saisie: z.object({ ...visee, jetonVersion: version() }),
+  saisie: z.object(visee),
   charger: viser(ORGANISATEURS),
   autoriser: surLeDepartement(peutOrganiser),
   async executer(contexte, saisie, cible) {
     exigerBrouillon(cible)
-    await reviser(contexte, saisie)
+    await reviser(contexte, { ...saisie, jetonVersion: cible.version.revision })
     await retirerModele(contexte, saisie.protocoleId, saisie.modele)
     return { protocoleId: saisie.protocoleId, modele: saisie.modele }
   },

@@ -153,11 +153,7 @@ function Parties({ ecrit }: { readonly ecrit: EcritAModeler }) {
 
 function RevenirAuNational({ version, nature }: Commun) {
   return (
-    <Formulaire
-      action={adresseModele(version.id, nature, '/national')}
-      jetonVersion={String(version.revision)}
-      libelle="Revenir au modèle national"
-    >
+    <Formulaire action={adresseModele(version.id, nature, '/national')} libelle="Revenir au modèle national">
       <p>Le texte enregistré du département sera retiré de ce brouillon ; les versions publiées gardent le leur.</p>
       <Bouton genre="danger">Revenir au modèle national</Bouton>
     </Formulaire>
