@@ -13,7 +13,7 @@ import { contributionParoles } from '#modules/paroles/index.ts'
 import { paroles } from '#modules/paroles/module.ts'
 import { pilotage } from '#modules/pilotage/module.ts'
 import { contributionProtection, contributionUrgence, creerAtelier, creerProtection } from '#modules/protection/index.ts'
-import { rapports } from '#modules/rapports/index.ts'
+import { creerRapports } from '#modules/rapports/index.ts'
 import { referentiels } from '#modules/referentiels/module.ts'
 import { identifier, moduleSecurite, type ReglagesSecurite, retenir } from '#modules/securite/index.ts'
 import type { Moteur } from '#socle/cas-usage.ts'
@@ -46,7 +46,7 @@ export const modulesDe = ({ config, pdf, urlTache }: Ressources): readonly Modul
   moduleOrganisation({ contactAccessibilite: config.contactAccessibilite ?? null, atelier: creerAtelier({ pdf, racine: RACINE }) }),
   pilotage,
   actionsCollectives,
-  rapports,
+  creerRapports({ pdf, racine: RACINE }),
   moduleEleves({ marquer: marquerDossiers, depots: config.chemins.depots, urlTache, tailleMax: config.importMaxMo * 1024 * 1024 }),
   dossiers,
   moduleActes([

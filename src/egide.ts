@@ -6,6 +6,7 @@ import { demarrer } from './commandes/demarrer.ts'
 import { demonstration } from './commandes/demonstration.ts'
 import { importer } from './commandes/importer.ts'
 import { migrerBase } from './commandes/migrer.ts'
+import { exporterRapport } from './commandes/rapport.ts'
 import { replication } from './commandes/replication.ts'
 import { interrogerSante } from './commandes/sante.ts'
 
@@ -16,6 +17,7 @@ const COMMANDES: Readonly<Record<string, Commande>> = {
   demonstration,
   agent: creerAgent,
   replication,
+  rapport: exporterRapport,
   sante: interrogerSante,
 }
 
@@ -23,6 +25,10 @@ const COMMANDES: Readonly<Record<string, Commande>> = {
 async function principal(argv: readonly string[]): Promise<number> {
   const [nom = '', ...reste] = argv
   const commande = COMMANDES[nom]
+  if (argv.includes('--help')) {
+    for (const { usage } of commande ? [commande] : Object.values(COMMANDES)) console.log(`egide ${usage}`)
+    return 0
+  }
   if (!commande) throw new ErreurUsage(`Commande inconnue. Commandes : ${Object.keys(COMMANDES).join(', ')}.`)
   const { values, positionals } = lireArguments(commande, reste)
   return commande.executer({ options: values, positionnels: positionals, dire: (phrase) => console.log(phrase) })

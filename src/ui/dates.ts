@@ -38,6 +38,12 @@ export function moisEnClair(mois: string): string {
   return j ? `${MOIS[j.mois - 1] ?? ''} ${j.annee}` : mois
 }
 
+/** « nov. 2026 » depuis « 2026-11 ». */
+export function moisCourt(mois: string): string {
+  const j = lireJour(`${mois.slice(0, 7)}-01`)
+  return j ? `${MOIS_COURTS[j.mois - 1] ?? ''} ${j.annee}` : mois
+}
+
 /** Construire un format coûte quarante fois son emploi : une chronologie en demande cent. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 

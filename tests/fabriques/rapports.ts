@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { figerRapport, masquerInstantane, preparerRapport } from '#modules/rapports/index.ts'
+import type { Perimetre } from '#modules/rapports/rapport.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
+import { sha256 } from '#socle/empreinte.ts'
 import type { Essai } from './base.ts'
 
 export type FaitVerse = { readonly mois: string; readonly etablissement_id: string; readonly type: string } & Readonly<
@@ -49,4 +51,43 @@ export async function figer(essai: Essai, agent: Agent, territoireId: string, an
   const instantaneId = await preparer(essai, agent, territoireId, annee)
   await lancer(essai.moteur, agent, figerRapport, { cleIdempotence: randomUUID(), territoireId, annee, instantaneId })
   return instantaneId
+}
+
+const PERIMETRE: Perimetre = {
+  ...{ etablissements: 9, assures: 8, eleves: 4200, elevesAssures: 3900, effectifInconnu: 1 },
+  ...{ rep: 2, repPlus: 1, etablissementsComptes: 7, elevesComptes: 3500 },
+}
+
+type LigneFigee = {
+  readonly type: string
+  readonly dimension: string
+  readonly code: string
+  readonly nombre: number
+  readonly masque: boolean
+}
+
+/** Un rapport figé avec ces seules cases, masques choisis : ce qu'aucun jeu de faits ne produirait. */
+export async function figerTelQuel(
+  { proprietaire }: Essai,
+  vise: {
+    readonly territoireId: string
+    readonly annee: number
+    readonly numero: number
+    readonly textes: Readonly<Record<string, string>>
+  },
+  lignes: readonly LigneFigee[],
+): Promise<void> {
+  const id = randomUUID()
+  await proprietaire
+    .insertInto('rapports.instantane')
+    .values({
+      ...{ id, territoire_id: vise.territoireId, annee: vise.annee, numero: vise.numero, etat: 'fige', seuil: 5, grille: '2026-1' },
+      ...{ attendus: 1, recus: 1, fige_le: new Date('2025-07-01T10:00:00Z'), textes: JSON.stringify(vise.textes), empreinte: sha256(id) },
+      perimetre: JSON.stringify(PERIMETRE),
+    })
+    .execute()
+  await proprietaire
+    .insertInto('rapports.ligne')
+    .values(lignes.map((l) => ({ instantane_id: id, ...l })))
+    .execute()
 }

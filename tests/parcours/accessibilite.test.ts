@@ -27,7 +27,7 @@ const serveur = await ouvrirServeur()
 const navigateur = await ouvrirNavigateur()
 const fonctions = Object.keys(COMPTES) as Fonction[]
 /** Ce qui ne rend pas une page : un fichier, du JSON, une image. */
-const SANS_PAGE = /\.(pdf|csv|json)$|^\/sante$|\/qr$|\/avancement$/
+const SANS_PAGE = /\.(pdf|ods|csv|json)$|^\/sante$|\/qr$|\/avancement$/
 const lues = serveur.routes.filter((r) => r.methodes.includes('GET') && !SANS_PAGE.test(r.chemin))
 const admet = ({ acces }: Route, f: Fonction): boolean => acces === 'tout_agent' || (acces !== 'public' && acces.includes(f))
 

@@ -40,8 +40,8 @@ export function exporterCsv(chiffres: Chiffres): Uint8Array {
   return enCsv(entete, lignes)
 }
 
-/** `escape_formulas` : un tableur n'exécutera pas une cellule qui commence comme une formule. */
-export const enCsv = (entete: readonly string[], lignes: readonly (readonly string[])[]): Uint8Array =>
+/** `escape_formulas` : un tableur n'exécutera pas une cellule qui commence comme une formule. Un nombre s'écrit sans guillemets. */
+export const enCsv = (entete: readonly string[], lignes: readonly (readonly (string | number)[])[]): Uint8Array =>
   Buffer.from(
     stringify([entete, ...lignes], { delimiter: ';', bom: true, escape_formulas: true, record_delimiter: 'windows', quoted_string: true }),
   )

@@ -1,13 +1,16 @@
-import type { Instantane, TerritoireDuRapport } from './rapport.ts'
+import type { AnneeDeSerie, Instantane, Situation, TerritoireDuRapport } from './rapport.ts'
 import type { CaseComptee } from './table.ts'
 
 /** Un rapport figé, avec ses cases masquées. */
 export type ContenuFige = {
-  readonly territoire: Pick<TerritoireDuRapport, 'id' | 'niveau' | 'libelle'>
+  readonly territoire: Pick<TerritoireDuRapport, 'id' | 'niveau' | 'code' | 'libelle'>
   readonly annee: number
   readonly instantane: Instantane
   readonly cases: readonly CaseComptee[]
 }
+
+/** Un rapport figé, ceux, figés, des territoires qui le contiennent, et ceux du même territoire les années d'avant. */
+export type FigeSitue = ContenuFige & { readonly situations: readonly Situation[]; readonly serie: readonly AnneeDeSerie[] }
 
 /** Ce que scelle l'empreinte : tout ce qui se publie, dans un ordre fixe, en JSON. */
 export function contenuFige({ territoire: t, annee, instantane: i, cases }: ContenuFige): string {

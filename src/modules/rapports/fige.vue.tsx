@@ -1,31 +1,13 @@
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
-import {
-  Badge,
-  BoutonLien,
-  Boutons,
-  CleValeur,
-  Courbe,
-  Definition,
-  Grille,
-  Instant,
-  nombreEnClair,
-  pourcentEnClair,
-  Tableau,
-  Titre,
-} from '#ui/index.ts'
-import type { ContenuFige } from './contenu-fige.ts'
-import { type AnneeDeSerie, type Perimetre, type Situation, sectionsDe } from './rapport.ts'
-import { recusEnClair, Secret } from './rapport.vue.tsx'
-import { type CaseComptee, libelleDuCode, noteDeLaDimension, noteDuType, part, partsDe, totaux } from './table.ts'
+import { Badge, BoutonLien, Boutons, CleValeur, Courbe, Definition, Grille, Instant, nombreEnClair, pourcentEnClair, Tableau, Titre } from '#ui/index.ts'
+import type { FigeSitue } from './contenu-fige.ts'
+import { anneesSuivies, type Colonne, type LigneComparee, PARTS, partsComparees, rupturesDe, SERIE, TAUX, tauxCompares } from './contexte.ts'
+import { anneeEnClair, perimetreEnClair, recusEnClair } from './enonces.ts'
+import { type AnneeDeSerie, sectionsDe } from './rapport.ts'
+import { Secret } from './rapport.vue.tsx'
 import { Chiffres, Couverture, phrase } from './tables.vue.tsx'
 
-type Props = {
-  readonly donnees: ContenuFige & {
-    readonly situations: readonly Situation[]
-    readonly serie: readonly AnneeDeSerie[]
-    readonly tenu: boolean
-  }
-}
+type Props = { readonly donnees: FigeSitue & { readonly tenu: boolean } }
 
 /** Un rapport figé : ses chiffres, ses mots, ce qu'il couvre, et sa place dans les territoires plus larges. */
 export function PageFige({ donnees }: Props) {
@@ -51,6 +33,7 @@ export function PageFige({ donnees }: Props) {
           Tous les rapports
         </BoutonLien>
       </Boutons>
+      <Emporter chemin={`${chemin}/${i.numero}`} />
       {sectionsDe(territoire.niveau).map(
         ({ code, titre }) =>
           i.textes?.[code] && (
@@ -61,7 +44,7 @@ export function PageFige({ donnees }: Props) {
           ),
       )}
       <Titre niveau={2}>Les chiffres</Titre>
-      <Chiffres cases={cases} perimetre={`${territoire.libelle}, année scolaire ${annee}-${annee + 1}.`} lienMasque="#secret" />
+      <Chiffres cases={cases} perimetre={perimetreEnClair(territoire.libelle, annee)} lienMasque="#secret" />
       {situations.length > 0 && (
         <DansSonContexte colonnes={[{ libelle: territoire.libelle, cases, perimetre: i.perimetre }, ...situations]} />
       )}
@@ -78,110 +61,106 @@ export function PageFige({ donnees }: Props) {
   )
 }
 
-const COMPAREES = ['motif', 'type_acte', 'origine', 'niveau'] as const
-const RAPPORTES = ['acte', 'ouverture', 'cloture', 'ip', 'signalement'] as const
+const FICHIERS = [
+  ['pdf', 'Télécharger (PDF)'],
+  ['ods', 'Tableur (ODS)'],
+  ['csv', 'Données (CSV)'],
+] as const
 
-type Colonne = { readonly libelle: string; readonly cases: readonly CaseComptee[]; readonly perimetre: Perimetre }
+function Emporter({ chemin }: { readonly chemin: string }) {
+  return (
+    <Boutons>
+      {FICHIERS.map(([format, libelle]) => (
+        <BoutonLien href={`${chemin}/rapport.${format}`} telecharger>
+          {libelle}
+        </BoutonLien>
+      ))}
+      <BoutonLien href="/rapports/dictionnaire" genre="discret">
+        Dictionnaire des données
+      </BoutonLien>
+    </Boutons>
+  )
+}
 
 /** Chacun se lit à côté de ce qui l'entoure : des taux et des parts, jamais un rang. */
 function DansSonContexte({ colonnes }: { readonly colonnes: readonly Colonne[] }) {
   return (
     <section>
       <Titre niveau={2}>Dans son contexte</Titre>
-      <Tableau
+      <Comparaison
         legende="Pour 100 élèves des établissements comptés"
-        vide="Rien de compté"
-        lignes={RAPPORTES}
-        colonnes={[
-          { libelle: 'Ce qu’on compte', rendre: (type) => noteDuType(type).libelle },
-          ...colonnes.map(({ libelle, cases, perimetre }) => ({
-            libelle,
-            numerique: true,
-            rendre: (type: string) => tauxEnClair(part(totaux(cases).get(type), perimetre.elevesComptes)),
-          })),
-        ]}
+        axe="Ce qu’on compte"
+        colonnes={colonnes}
+        lignes={tauxCompares(colonnes)}
+        enClair={(taux) => (taux === null ? 'masqué ou inconnu' : nombreEnClair(taux, 1))}
       />
-      <Definition
-        terme="Pour 100 élèves"
-        definition="Ce qui est compté dans le rapport, rapporté aux élèves des établissements dont le rapport y est compté."
-        perimetre="Les rapports figés ; un territoire n’y est comparé qu’à ceux qui le contiennent."
-        denominateur="Les effectifs connus de ces établissements."
-        source="Annuaire de l’éducation nationale, Licence Ouverte. Taux proposé par Égide."
-      />
-      {COMPAREES.map((dimension) => (
-        <Comparaison dimension={dimension} colonnes={colonnes} />
+      <Definition {...TAUX} />
+      {partsComparees(colonnes).map(({ note, lignes }) => (
+        <>
+          <Comparaison
+            legende={`Part des actes selon : ${note.libelle.toLocaleLowerCase('fr')}`}
+            axe={note.libelle}
+            colonnes={colonnes}
+            lignes={lignes}
+            enClair={(p) => (p === null ? 'masqué' : pourcentEnClair(p))}
+          />
+          <Definition terme={note.libelle} definition={note.definition} {...PARTS} source={note.source} />
+        </>
       ))}
     </section>
   )
 }
 
-const tauxEnClair = (taux: number | null): string => (taux === null ? 'masqué ou inconnu' : nombreEnClair(taux, 1))
-
-function Comparaison({ dimension, colonnes }: { readonly dimension: string; readonly colonnes: readonly Colonne[] }) {
-  const note = noteDeLaDimension(dimension)
-  const lues = colonnes.map(({ libelle, cases }) => ({ libelle, parts: partsDe(cases, dimension) }))
-  const lignes = [...(lues.at(-1)?.parts.keys() ?? [])].filter((code) => lues.some(({ parts }) => (parts.get(code) ?? null) !== null))
+function Comparaison(props: {
+  readonly legende: string
+  readonly axe: string
+  readonly colonnes: readonly Colonne[]
+  readonly lignes: readonly LigneComparee[]
+  readonly enClair: (valeur: number | null) => string
+}) {
   return (
-    <>
-      <Tableau
-        legende={`Part des actes selon : ${note.libelle.toLocaleLowerCase('fr')}`}
-        vide={<p>{`Part des actes selon : ${note.libelle.toLocaleLowerCase('fr')}. Tout est masqué par le secret statistique.`}</p>}
-        lignes={lignes}
-        colonnes={[
-          { libelle: note.libelle, rendre: (code) => libelleDuCode(dimension, code) },
-          ...lues.map(({ libelle, parts }) => ({
-            libelle,
-            numerique: true,
-            rendre: (code: string) => {
-              const p = parts.get(code)
-              return p === undefined ? pourcentEnClair(0) : p === null ? 'masqué' : pourcentEnClair(p)
-            },
-          })),
-        ]}
-      />
-      <Definition
-        terme={note.libelle}
-        definition={note.definition}
-        perimetre="Les actes comptés dans chaque rapport figé."
-        denominateur="Tous les actes du même rapport."
-        source={note.source}
-      />
-    </>
+    <Tableau
+      legende={props.legende}
+      vide={<p>{`${props.legende}. Tout est masqué par le secret statistique.`}</p>}
+      lignes={props.lignes}
+      colonnes={[
+        { libelle: props.axe, rendre: (l) => l.libelle },
+        ...props.colonnes.map(({ libelle }, rang) => ({
+          libelle,
+          numerique: true,
+          rendre: (l: LigneComparee) => props.enClair(l.valeurs[rang] ?? null),
+        })),
+      ]}
+    />
   )
 }
 
-const SUIVIS = ['acte', 'ouverture', 'ip'] as const
-
 /** Les rapports figés d'un territoire, année après année ; un changement de grille se dit là où il rompt la série. */
 function DAnneeEnAnnee({ serie, territoire }: { readonly serie: readonly AnneeDeSerie[]; readonly territoire: string }) {
-  const ruptures = serie.filter((a, rang) => rang > 0 && a.grille !== serie[rang - 1]?.grille)
   return (
     <section>
       <Titre niveau={2}>D’année en année</Titre>
       <Grille>
-        {SUIVIS.map((type) => (
+        {anneesSuivies(serie).map(({ note, annees }) => (
           <Courbe
-            titre={noteDuType(type).libelle}
+            titre={note.libelle}
             axe="Année scolaire"
-            unite={noteDuType(type).libelle}
-            donnees={serie.map((a) => ({
-              libelle: `${a.annee}-${a.annee + 1}`,
-              valeur: a.retenus.includes(type) ? null : a.totaux[type] === undefined ? 0 : a.totaux[type],
-            }))}
+            unite={note.libelle}
+            donnees={annees.map(({ annee, nombre }) => ({ libelle: anneeEnClair(annee), valeur: nombre }))}
             lienMasque="#secret"
           >
             <Definition
-              terme={noteDuType(type).libelle}
-              definition={noteDuType(type).definition}
-              perimetre={`Le dernier rapport figé de ${territoire}, chaque année. Le nombre de rapports reçus varie : comparez avec les taux.`}
-              denominateur="Aucun : c’est un compte."
-              source={noteDuType(type).source}
+              terme={note.libelle}
+              definition={note.definition}
+              perimetre={`${territoire}. ${SERIE.perimetre}`}
+              denominateur={SERIE.denominateur}
+              source={note.source}
             />
           </Courbe>
         ))}
       </Grille>
-      {ruptures.map((a) => (
-        <p>{`La grille a changé en ${a.annee}-${a.annee + 1} (version ${a.grille}) : la série est rompue cette année-là pour les rubriques modifiées.`}</p>
+      {rupturesDe(serie).map((phrase) => (
+        <p>{phrase}</p>
       ))}
     </section>
   )

@@ -4,6 +4,7 @@ import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { ACCORD } from '#socle/decision.ts'
 import { id } from '#socle/saisie.ts'
 import { listCorrections } from './corrections.requetes.ts'
+import { findFige } from './fige.requetes.ts'
 import { peutLireRapport, peutTenirRapport } from './rapports.politique.ts'
 import {
   chargerTerritoire,
@@ -16,7 +17,6 @@ import {
   listVraisComptes,
 } from './rapports.requetes.ts'
 import { peutReglerSeuil } from './seuil.cas.ts'
-import { listSerie, listSituations } from './situations.requetes.ts'
 
 /** Année de la rentrée. */
 export const annee = () => z.coerce.number('Cette page n’existe pas.').int().min(2000).max(2100)
@@ -78,17 +78,9 @@ export const lireFige = casUsage({
   charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
   autoriser: peutLireRapport,
   async executer(contexte, { annee: a, numero }, territoire) {
-    const instantane = (await listInstantanes(contexte.tx, territoire.id, a)).find((i) => i.numero === numero && i.etat === 'fige')
-    if (instantane === undefined) throw introuvable()
-    return {
-      territoire,
-      annee: a,
-      instantane,
-      cases: await listCases(contexte.tx, instantane),
-      situations: await listSituations(contexte.tx, territoire.id, a),
-      serie: await listSerie(contexte.tx, territoire.id, a),
-      tenu: peutTenirRapport(contexte.agent, territoire).permis,
-    }
+    const fige = await findFige(contexte.tx, territoire, a, numero)
+    if (fige === undefined) throw introuvable()
+    return { ...fige, tenu: peutTenirRapport(contexte.agent, territoire).permis }
   },
   sujet,
 })

@@ -6,6 +6,8 @@ import type { CaseComptee } from './table.ts'
 export type TerritoireDuRapport = {
   readonly id: string
   readonly niveau: Niveau
+  /** UAI, code du département ou de l'académie. */
+  readonly code: string
   readonly libelle: string
   readonly dessous: ReadonlySet<string>
   readonly dessus: ReadonlySet<string>

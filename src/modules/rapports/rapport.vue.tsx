@@ -17,6 +17,7 @@ import {
   ResumeErreurs,
   Titre,
 } from '#ui/index.ts'
+import { perimetreEnClair, recusEnClair, secretEnClair } from './enonces.ts'
 import { type Brouillon, type Instantane, SECTION_MAX, sectionsDe, type TerritoireDuRapport } from './rapport.ts'
 import type { CaseComptee } from './table.ts'
 import { Chiffres, Couverture, phrase } from './tables.vue.tsx'
@@ -34,7 +35,7 @@ export type DonneesRapport = {
 }
 type Props = { readonly donnees: DonneesRapport; readonly etat: EtatFormulaire }
 
-const perimetreDe = ({ territoire, annee }: DonneesRapport) => `${territoire.libelle}, année scolaire ${annee}-${annee + 1}.`
+const perimetreDe = ({ territoire, annee }: DonneesRapport) => perimetreEnClair(territoire.libelle, annee)
 
 /** Le rapport en cours : lire ses chiffres, les corriger, y mettre des mots, le préparer, le figer. */
 export function PageRapport({ donnees, etat }: Props) {
@@ -184,18 +185,12 @@ function Prepare({ donnees, instantane: i, etat }: Props & { readonly instantane
   )
 }
 
-/** « 5 rapports reçus sur 7 attendus ». */
-export const recusEnClair = ({ recus, attendus }: Pick<Instantane, 'recus' | 'attendus'>): string =>
-  `${accorder(recus, 'rapport reçu', 'rapports reçus')} sur ${attendus} attendu${attendus > 1 ? 's' : ''}.`
-
 /** Ce qui masque une case, et qui en décide. */
 export function Secret({ seuil }: { readonly seuil: number }) {
   return (
     <section id="secret">
       <Titre niveau={2}>Secret statistique</Titre>
-      <p>
-        {`Une case de 1 à ${seuil - 1} est masquée, et avec elle celles qui permettraient de la retrouver, dans ce rapport ou en le rapprochant de ceux déjà figés. Le seuil (${seuil}) est une proposition d’Égide : aucun seuil publié n’a été trouvé ; il se règle au niveau national.`}
-      </p>
+      <p>{secretEnClair(seuil)}</p>
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
-import { Badge, Bouton, Champ, ETAT_VIDE, Formulaire, Instant, Ligne, Lignes, ListeVide, Titre } from '#ui/index.ts'
+import { Badge, Bouton, BoutonLien, Boutons, Champ, ETAT_VIDE, Formulaire, Instant, Ligne, Lignes, ListeVide, Titre } from '#ui/index.ts'
 import type { RapportListe } from './rapport.ts'
 
 type Props = {
@@ -40,11 +40,16 @@ export function PageRapports({ annee, annees, rapports, regleLeSeuil }: Props) {
       ) : (
         <Liste rapports={recus} annee={annee} />
       )}
-      {regleLeSeuil && (
-        <p>
-          <a href="/rapports/seuil">Régler le seuil du secret statistique</a>
-        </p>
-      )}
+      <Boutons>
+        <BoutonLien href="/rapports/dictionnaire" genre="discret">
+          Dictionnaire des données
+        </BoutonLien>
+        {regleLeSeuil && (
+          <BoutonLien href="/rapports/seuil" genre="discret">
+            Régler le seuil du secret statistique
+          </BoutonLien>
+        )}
+      </Boutons>
     </>
   )
 }

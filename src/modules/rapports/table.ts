@@ -137,8 +137,11 @@ export function rangerEnTables(cases: readonly CaseComptee[]): Table[] {
 
 const parRang = (dimension: string) => (a: CaseComptee, b: CaseComptee) =>
   ORDONNEES.has(dimension)
-    ? ORDRE_HORS_NOMENCLATURE.indexOf(a.code) - ORDRE_HORS_NOMENCLATURE.indexOf(b.code) || a.code.localeCompare(b.code)
-    : (b.nombre ?? -1) - (a.nombre ?? -1) || a.code.localeCompare(b.code)
+    ? ORDRE_HORS_NOMENCLATURE.indexOf(a.code) - ORDRE_HORS_NOMENCLATURE.indexOf(b.code) || parCode(a, b)
+    : (b.nombre ?? -1) - (a.nombre ?? -1) || parCode(a, b)
+
+/** Le même ordre sur tous les postes, quelle que soit leur langue. */
+const parCode = (a: CaseComptee, b: CaseComptee): number => (a.code < b.code ? -1 : 1)
 
 /** Les totaux de chaque type, pour la phrase de tête ; un type absent vaut zéro. */
 export const totaux = (cases: readonly CaseComptee[]): ReadonlyMap<string, number | null> =>

@@ -1,4 +1,5 @@
 import { Barres, Courbe, Definition, Grille, nombreEnClair, Titre } from '#ui/index.ts'
+import { ASSURE, couverture, elevesEnClair } from './enonces.ts'
 import type { Perimetre } from './rapport.ts'
 import { type CaseComptee, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, rangerEnTables, type Table, totaux } from './table.ts'
 
@@ -68,30 +69,9 @@ export function Couverture({ perimetre: p }: { readonly perimetre: Perimetre }) 
   return (
     <section>
       <Titre niveau={2}>Ce que couvre ce rapport</Titre>
-      <Barres
-        titre="Établissements du territoire"
-        axe="Établissements"
-        unite="Nombre"
-        donnees={[
-          { libelle: 'Publics du second degré, ou assurés', valeur: p.etablissements },
-          { libelle: 'Assurés par un assistant de service social dans l’année', valeur: p.assures },
-          { libelle: 'Sans assistant de service social affecté', valeur: p.etablissements - p.assures },
-          { libelle: 'Comptés dans ce rapport', valeur: p.etablissementsComptes },
-          { libelle: 'Classés REP+', valeur: p.repPlus },
-          { libelle: 'Classés REP', valeur: p.rep },
-        ]}
-      >
-        <p>
-          {`${nombreEnClair(p.eleves)} élèves, dont ${nombreEnClair(p.elevesAssures)} dans un établissement assuré et ${nombreEnClair(p.elevesComptes)} dans un établissement compté ici.`}
-          {p.effectifInconnu > 0 &&
-            ` Effectif inconnu pour ${nombreEnClair(p.effectifInconnu)} établissement${p.effectifInconnu > 1 ? 's' : ''} : ils ne comptent pas dans ces élèves.`}
-          {' La ruralité n’est pas relevée : aucune source n’est chargée.'}
-        </p>
-        <Definition
-          terme="Établissement assuré"
-          definition="Un assistant de service social y est, ou y a été, affecté pendant l’année scolaire. L’absence d’un établissement de la liste REP relevée ne veut pas dire qu’il n’en est pas."
-          source="Affectations d’Égide ; annuaire de l’éducation nationale, Licence Ouverte. Définition proposée par Égide."
-        />
+      <Barres titre="Établissements du territoire" axe="Établissements" unite="Nombre" donnees={couverture(p)}>
+        <p>{elevesEnClair(p)}</p>
+        <Definition {...ASSURE} />
       </Barres>
     </section>
   )

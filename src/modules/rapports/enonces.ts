@@ -1,0 +1,45 @@
+import { accorder, nombreEnClair } from '#ui/typographie.ts'
+import type { Instantane, Perimetre } from './rapport.ts'
+
+/** Ce que disent de la même façon l'écran, le document et les fichiers. */
+
+export const anneeEnClair = (annee: number): string => `${annee}-${annee + 1}`
+
+/** « Collège X, année scolaire 2025-2026. » : le périmètre que porte chaque chiffre. */
+export const perimetreEnClair = (territoire: string, annee: number): string => `${territoire}, année scolaire ${anneeEnClair(annee)}.`
+
+/** « 5 rapports reçus sur 7 attendus ». */
+export const recusEnClair = ({ recus, attendus }: Pick<Instantane, 'recus' | 'attendus'>): string =>
+  `${accorder(recus, 'rapport reçu', 'rapports reçus')} sur ${attendus} attendu${attendus > 1 ? 's' : ''}.`
+
+/** Ce qui masque une case, et qui en décide. */
+export const secretEnClair = (seuil: number): string =>
+  `Une case de 1 à ${seuil - 1} est masquée, et avec elle celles qui permettraient de la retrouver, dans ce rapport ou en le rapprochant de ceux déjà figés. Le seuil (${seuil}) est une proposition d’Égide : aucun seuil publié n’a été trouvé ; il se règle au niveau national.`
+
+/** Les établissements du territoire, et ce qu'on en sait. */
+export const couverture = (p: Perimetre): readonly { readonly libelle: string; readonly valeur: number }[] => [
+  { libelle: 'Publics du second degré, ou assurés', valeur: p.etablissements },
+  { libelle: 'Assurés par un assistant de service social dans l’année', valeur: p.assures },
+  { libelle: 'Sans assistant de service social affecté', valeur: p.etablissements - p.assures },
+  { libelle: 'Comptés dans ce rapport', valeur: p.etablissementsComptes },
+  { libelle: 'Classés REP+', valeur: p.repPlus },
+  { libelle: 'Classés REP', valeur: p.rep },
+]
+
+export const elevesEnClair = (p: Perimetre): string =>
+  [
+    `${nombreEnClair(p.eleves)} élèves, dont ${nombreEnClair(p.elevesAssures)} dans un établissement assuré et ${nombreEnClair(p.elevesComptes)} dans un établissement compté ici.`,
+    p.effectifInconnu > 0
+      ? `Effectif inconnu pour ${accorder(p.effectifInconnu, 'établissement')} : ils ne comptent pas dans ces élèves.`
+      : '',
+    'La ruralité n’est pas relevée : aucune source n’est chargée.',
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+export const ASSURE = {
+  terme: 'Établissement assuré',
+  definition:
+    'Un assistant de service social y est, ou y a été, affecté pendant l’année scolaire. L’absence d’un établissement de la liste REP relevée ne veut pas dire qu’il n’en est pas.',
+  source: 'Affectations d’Égide ; annuaire de l’éducation nationale, Licence Ouverte. Définition proposée par Égide.',
+} as const

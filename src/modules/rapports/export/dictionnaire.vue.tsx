@@ -1,0 +1,77 @@
+import { BoutonLien, Boutons, CleValeur, Depliable, Tableau, Titre } from '#ui/index.ts'
+import { type Entree, LECTURE } from './dictionnaire.ts'
+
+/** Ce que compte chaque chiffre, selon quoi il se répartit, et ce que veut dire chaque code. */
+export function PageDictionnaire({ entrees }: { readonly entrees: readonly Entree[] }) {
+  const repartitions = entrees.filter((e) => e.objet === 'repartition')
+  return (
+    <>
+      <Titre complement="Le sens de chaque chiffre des rapports d’activité, tiré de la grille qui les compte">
+        Dictionnaire des données
+      </Titre>
+      <Boutons>
+        <BoutonLien href="/rapports/dictionnaire.csv" telecharger>
+          Télécharger le dictionnaire (CSV)
+        </BoutonLien>
+        <BoutonLien href="/rapports/datapackage.json" telecharger>
+          Description pour les programmes (Data Package)
+        </BoutonLien>
+      </Boutons>
+      <p>
+        Une « proposition d’Égide » n’est pas une définition officielle : la grille nationale n’est pas publiée ; elle reste à valider par
+        le métier.
+      </p>
+      <Titre niveau={2}>Lire une case</Titre>
+      <CleValeur paires={LECTURE} />
+      <Titre niveau={2}>Ce qui se compte</Titre>
+      {entrees
+        .filter((e) => e.objet === 'fait')
+        .map((e) => (
+          <Sens entree={e} />
+        ))}
+      <Titre niveau={2}>Selon quoi</Titre>
+      {repartitions.map((r) => (
+        <>
+          <Sens entree={r} />
+          <Valeurs repartition={r} valeurs={entrees.filter((e) => e.objet === 'valeur' && e.nom === r.nom)} />
+        </>
+      ))}
+    </>
+  )
+}
+
+function Sens({ entree: e }: { readonly entree: Entree }) {
+  return (
+    <section>
+      <Titre niveau={3} complement={`Nom dans les fichiers : ${e.nom}`}>
+        {e.libelle}
+      </Titre>
+      <CleValeur
+        paires={[
+          ['Définition', e.definition],
+          ['Dénominateur', e.denominateur],
+          ['Source', e.source],
+          ['Certitude', e.certitude],
+        ]}
+      />
+    </section>
+  )
+}
+
+function Valeurs({ repartition, valeurs }: { readonly repartition: Entree; readonly valeurs: readonly Entree[] }) {
+  if (valeurs.length === 0) return <p>Un mois s’écrit « AAAA-MM ».</p>
+  return (
+    <Depliable titre={`Les codes : ${repartition.libelle.toLocaleLowerCase('fr')}`}>
+      <Tableau
+        legende={`Codes de la répartition ${repartition.libelle.toLocaleLowerCase('fr')}`}
+        vide="Aucun code"
+        lignes={valeurs}
+        colonnes={[
+          { libelle: 'Code', rendre: (v) => v.code },
+          { libelle: 'Libellé', rendre: (v) => v.libelle },
+          { libelle: 'Sens', rendre: (v) => v.definition },
+        ]}
+      />
+    </Depliable>
+  )
+}

@@ -1,0 +1,26 @@
+import { fichier, page, type Route } from '#socle/http/route.ts'
+import { LECTEURS } from '../rapports.politique.ts'
+import { PageDictionnaire } from './dictionnaire.vue.tsx'
+import { creerExporterFige, decrireDonnees, exporterDictionnaire, lireDictionnaire } from './exporter.cas.ts'
+import { FORMATS, type Imprimerie } from './fichier.ts'
+
+const acces = 'tout_agent'
+
+export const routesExport = (imprimerie: Imprimerie): readonly Route[] => [
+  ...FORMATS.map((format) =>
+    fichier({
+      chemin: `/rapports/:territoireId/:annee/:numero/rapport.${format}`,
+      acces: LECTEURS,
+      cas: creerExporterFige(imprimerie, format),
+    }),
+  ),
+  page({
+    chemin: '/rapports/dictionnaire',
+    acces,
+    titre: 'Dictionnaire des données',
+    cas: lireDictionnaire,
+    afficher: (vue) => <PageDictionnaire entrees={vue.donnees} />,
+  }),
+  fichier({ chemin: '/rapports/dictionnaire.csv', acces, cas: exporterDictionnaire }),
+  fichier({ chemin: '/rapports/datapackage.json', acces, cas: decrireDonnees }),
+]
