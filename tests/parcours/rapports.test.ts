@@ -93,5 +93,20 @@ describe('les rapports d’activité', { skip: sansNavigateur }, () => {
         await p.getByRole('heading', { name: 'Dans son contexte' }).waitFor()
         for (const f of fenetres.values()) assert.deepEqual(f.heurts, [])
       })
+
+      test('le sien s’emporte en trois fichiers, et le dictionnaire en dit les mots', async () => {
+        const p = page('assistant_social')
+        for (const [lien, fin] of [
+          ['Télécharger (PDF)', 'pdf'],
+          ['Tableur (ODS)', 'ods'],
+          ['Données (CSV)', 'csv'],
+        ] as const) {
+          const [descente] = await Promise.all([p.waitForEvent('download'), p.getByRole('link', { name: lien }).click()])
+          assert.equal(descente.suggestedFilename(), `rapport-${annee}-${Number(annee) + 1}-n1.${fin}`)
+          assert.equal(await descente.failure(), null)
+        }
+        await suivre(p, 'Dictionnaire des données')
+        await p.getByRole('heading', { name: 'Ce qui se compte' }).waitFor()
+      })
     })
 })

@@ -1,4 +1,4 @@
-import { BoutonLien, Boutons, CleValeur, Depliable, Tableau, Titre } from '#ui/index.ts'
+import { BoutonLien, Boutons, CleValeur, Depliable, Tableau, Titre, typographier } from '#ui/index.ts'
 import { type Entree, LECTURE } from './dictionnaire.ts'
 
 /** Ce que compte chaque chiffre, selon quoi il se répartit, et ce que veut dire chaque code. */
@@ -22,7 +22,7 @@ export function PageDictionnaire({ entrees }: { readonly entrees: readonly Entre
         le métier.
       </p>
       <Titre niveau={2}>Lire une case</Titre>
-      <CleValeur paires={LECTURE} />
+      <CleValeur paires={LECTURE.map(([terme, sens]) => [terme, typographier(sens)] as const)} />
       <Titre niveau={2}>Ce qui se compte</Titre>
       {entrees
         .filter((e) => e.objet === 'fait')
@@ -48,9 +48,9 @@ function Sens({ entree: e }: { readonly entree: Entree }) {
       </Titre>
       <CleValeur
         paires={[
-          ['Définition', e.definition],
-          ['Dénominateur', e.denominateur],
-          ['Source', e.source],
+          ['Définition', typographier(e.definition)],
+          ['Dénominateur', typographier(e.denominateur)],
+          ['Source', typographier(e.source)],
           ['Certitude', e.certitude],
         ]}
       />
@@ -68,8 +68,8 @@ function Valeurs({ repartition, valeurs }: { readonly repartition: Entree; reado
         lignes={valeurs}
         colonnes={[
           { libelle: 'Code', rendre: (v) => v.code },
-          { libelle: 'Libellé', rendre: (v) => v.libelle },
-          { libelle: 'Sens', rendre: (v) => v.definition },
+          { libelle: 'Libellé', rendre: (v) => typographier(v.libelle) },
+          { libelle: 'Sens', rendre: (v) => typographier(v.definition) },
         ]}
       />
     </Depliable>
