@@ -6,15 +6,19 @@ import { CODE_NATIONAL, idTerritoire, type Niveau } from '#modules/referentiels/
 import { sha256 } from '#socle/empreinte.ts'
 
 /** Selon quoi chaque type de faits se répartit, comme le compte la base (`observation.cases_de`). */
-const COMMUNES = ['mois', 'motif', 'niveau', 'sexe', 'tranche_age', 'type_etablissement', 'education_prioritaire']
+const PARTOUT = ['mois', 'type_etablissement', 'education_prioritaire', 'internat', 'segpa', 'ulis']
+const D_UN_ELEVE = [...PARTOUT, 'motif', 'niveau', 'sexe', 'tranche_age', 'regime']
 const REPARTITIONS: Readonly<Record<string, readonly string[]>> = {
-  acte: [...COMMUNES, 'type_acte', 'origine', 'motif_associe'],
-  ouverture: [...COMMUNES, 'origine'],
-  cloture: [...COMMUNES, 'issue'],
-  ip: COMMUNES,
-  ip_reponse: ['mois', 'delai', 'type_etablissement', 'education_prioritaire'],
-  signalement: COMMUNES,
-  demande: COMMUNES,
+  acte: [...D_UN_ELEVE, 'type_acte', 'origine', 'motif_associe'],
+  ouverture: [...D_UN_ELEVE, 'origine'],
+  cloture: [...D_UN_ELEVE, 'issue'],
+  ip: D_UN_ELEVE,
+  ip_reponse: [...PARTOUT, 'delai'],
+  signalement: D_UN_ELEVE,
+  demande: D_UN_ELEVE,
+  conseil: [...PARTOUT, 'motif', 'origine'],
+  instance: [...PARTOUT, 'instance', 'role'],
+  action_collective: [...PARTOUT, 'theme', 'partenaire', 'public', 'public_classes', 'public_eleves', 'public_parents'],
 }
 const POIDS: Readonly<Record<string, number>> = {
   acte: 1,
@@ -24,6 +28,9 @@ const POIDS: Readonly<Record<string, number>> = {
   ip_reponse: 0.02,
   signalement: 0.008,
   demande: 0.01,
+  conseil: 0.3,
+  instance: 0.08,
+  action_collective: 0.02,
 }
 const MOIS = ['09', '10', '11', '12', '01', '02', '03', '04', '05', '06']
 
@@ -86,7 +93,11 @@ function perimetreDe(niveau: Niveau): Perimetre {
 const serieDe = (niveau: Niveau): FigeSitue['serie'] =>
   [2022, 2023, 2024].map((annee) => ({
     ...{ annee, grille: annee < 2024 ? '2025-1' : '2026-1', retenus: [] },
-    totaux: { acte: Math.round(LIEUX[niveau].actes * (1 - (2024 - annee) / 10)), ouverture: Math.round(LIEUX[niveau].actes / 5), ip: annee === 2023 ? null : 13 },
+    totaux: {
+      acte: Math.round(LIEUX[niveau].actes * (1 - (2024 - annee) / 10)),
+      ouverture: Math.round(LIEUX[niveau].actes / 5),
+      ip: annee === 2023 ? null : 13,
+    },
   }))
 
 function casesDe(niveau: Niveau): CaseComptee[] {

@@ -67,7 +67,10 @@ export const SERIE = {
 export const anneesSuivies = (serie: readonly AnneeDeSerie[]) =>
   SUIVIS.map((type) => ({
     note: noteDuType(type),
-    annees: serie.map((a) => ({ annee: a.annee, nombre: a.retenus.includes(type) ? null : a.totaux[type] === undefined ? 0 : a.totaux[type] })),
+    annees: serie.map((a) => ({
+      annee: a.annee,
+      nombre: a.retenus.includes(type) ? null : a.totaux[type] === undefined ? 0 : a.totaux[type],
+    })),
   }))
 
 /** Une phrase par année où la grille change. */

@@ -1,7 +1,30 @@
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
-import { Badge, BoutonLien, Boutons, CleValeur, Courbe, Definition, Grille, Instant, nombreEnClair, pourcentEnClair, Tableau, Titre } from '#ui/index.ts'
+import {
+  Badge,
+  BoutonLien,
+  Boutons,
+  CleValeur,
+  Courbe,
+  Definition,
+  Grille,
+  Instant,
+  nombreEnClair,
+  pourcentEnClair,
+  Tableau,
+  Titre,
+} from '#ui/index.ts'
 import type { FigeSitue } from './contenu-fige.ts'
-import { anneesSuivies, type Colonne, type LigneComparee, PARTS, partsComparees, rupturesDe, SERIE, TAUX, tauxCompares } from './contexte.ts'
+import {
+  anneesSuivies,
+  type Colonne,
+  type LigneComparee,
+  PARTS,
+  partsComparees,
+  rupturesDe,
+  SERIE,
+  TAUX,
+  tauxCompares,
+} from './contexte.ts'
 import { anneeEnClair, perimetreEnClair, recusEnClair } from './enonces.ts'
 import { type AnneeDeSerie, sectionsDe } from './rapport.ts'
 import { Secret } from './rapport.vue.tsx'

@@ -3,10 +3,10 @@ import type { Cellule, Feuille } from '#socle/ods.ts'
 import { instantEnClair } from '#ui/dates.ts'
 import type { FigeSitue } from '../contenu-fige.ts'
 import { type LigneComparee, PARTS, partsComparees, TAUX, tauxCompares } from '../contexte.ts'
-import { ASSURE, anneeEnClair, couverture, elevesEnClair, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
+import { ASSURE, anneeEnClair, couverture, elevesEnClair, enMinuscule, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
 import { sectionsDe } from '../rapport.ts'
 import { libelleDuCode, noteDeLaDimension, type TYPES } from '../table.ts'
-import { dictionnaire, LECTURE, SANS_DENOMINATEUR } from './dictionnaire.ts'
+import { denominateurDe, dictionnaire, LECTURE } from './dictionnaire.ts'
 import { colonnesDe, type FaitExporte, faitsDe, MASQUE } from './faits.ts'
 
 /** Le nom court de la feuille de chaque type : 31 signes au plus, que tout tableur accepte. */
@@ -18,6 +18,9 @@ const FEUILLES = {
   ip_reponse: 'Réponses reçues',
   signalement: 'Signalements',
   demande: 'Demandes du dehors',
+  conseil: 'Conseils techniques',
+  instance: 'Instances',
+  action_collective: 'Actions collectives',
 } as const satisfies Record<keyof typeof TYPES, string>
 
 /** Le classeur d'un rapport : ce qu'il est, ses chiffres, un type de faits par feuille, ses mots, ses définitions. */
@@ -46,9 +49,7 @@ function lisezMoi({ territoire: t, annee, instantane: i }: FigeSitue): Feuille {
       ...(t.niveau === 'etablissement' ? [] : [['Rapports reçus', recusEnClair(i)] as const]),
       ['Version de la grille', i.grille],
       ['Empreinte SHA-256', i.empreinte],
-      ...couverture(i.perimetre).map(
-        ({ libelle, valeur }) => [`Établissements : ${libelle.replace(/^./, (c) => c.toLocaleLowerCase('fr'))}`, valeur] as const,
-      ),
+      ...couverture(i.perimetre).map(({ libelle, valeur }) => [`Établissements : ${enMinuscule(libelle)}`, valeur] as const),
       ['Élèves, effectif connu', i.perimetre.eleves],
       ['Élèves des établissements assurés', i.perimetre.elevesAssures],
       ['Élèves des établissements comptés', i.perimetre.elevesComptes],
@@ -64,18 +65,17 @@ function lisezMoi({ territoire: t, annee, instantane: i }: FigeSitue): Feuille {
 const nombre = (n: number | null): Cellule => n ?? { absent: MASQUE }
 
 function feuilleDuFait({ type, note, total, tables }: FaitExporte, perimetre: string): Feuille {
-  const reste = [note.denominateur ?? SANS_DENOMINATEUR, perimetre]
   return {
     nom: FEUILLES[type as keyof typeof TYPES],
     largeurs: [4.5, 3.5, 8.5, 2.5, 2.8, 10, 5, 6],
     entete: ['Répartition', 'Code', 'Libellé', 'Nombre', 'Sur un total de', 'Définition', 'Dénominateur', 'Périmètre'],
     lignes: [
-      [note.libelle, 'tous', 'Ensemble', nombre(total), nombre(total), note.definition, ...reste],
+      [note.libelle, 'tous', 'Ensemble', nombre(total), nombre(total), note.definition, denominateurDe(note), perimetre],
       ...tables.flatMap(({ dimension, cases }) => {
         const selon = noteDeLaDimension(dimension)
         return cases.map((c): Cellule[] => [
           ...[selon.libelle, c.code, libelleDuCode(dimension, c.code), nombre(c.nombre), nombre(total)],
-          ...[`${note.definition} ${selon.definition}`, ...reste],
+          ...[`${note.definition} ${selon.definition}`, denominateurDe(note, dimension), perimetre],
         ])
       }),
     ],
@@ -97,7 +97,7 @@ function feuilleDuContexte(contenu: FigeSitue): Feuille[] {
       lignes: [
         ...lignesDe('Pour 100 élèves des établissements comptés', tauxCompares(colonnes)),
         ...partsComparees(colonnes).flatMap(({ note, lignes }) =>
-          lignesDe(`Part des actes, en %, selon : ${note.libelle.toLocaleLowerCase('fr')}`, lignes),
+          lignesDe(`Part des actes, en %, selon : ${enMinuscule(note.libelle)}`, lignes),
         ),
         [TAUX.terme, '', `${TAUX.definition} Dénominateur : ${TAUX.denominateur} Source : ${TAUX.source}`],
         ['Part des actes', '', `${PARTS.perimetre} Dénominateur : ${PARTS.denominateur}`],

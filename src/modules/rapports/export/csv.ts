@@ -3,7 +3,7 @@ import { libellesNiveaux } from '#modules/referentiels/index.ts'
 import type { ContenuFige } from '../contenu-fige.ts'
 import { anneeEnClair } from '../enonces.ts'
 import { libelleDuCode, noteDeLaDimension } from '../table.ts'
-import { certitudeEnClair, dictionnaire, type Entree, SANS_DENOMINATEUR } from './dictionnaire.ts'
+import { certitudeEnClair, denominateurDe, dictionnaire, type Entree } from './dictionnaire.ts'
 import { type FaitExporte, faitsDe, MASQUE } from './faits.ts'
 
 type Champ = { readonly nom: string; readonly type: 'string' | 'integer' | 'datetime' | 'date'; readonly description: string }
@@ -63,15 +63,24 @@ export function csvDuRapport(contenu: ContenuFige): Uint8Array {
 
 function casesDe({ type, note, total, tables }: FaitExporte): (string | number)[][] {
   const enTexte = (n: number | null) => n ?? MASQUE
-  const denominateur = note.denominateur ?? SANS_DENOMINATEUR
-  const ensemble = ['total', 'Ensemble', 'tous', 'Ensemble', enTexte(total), enTexte(total), note.definition, denominateur, note.source]
+  const ensemble = [
+    'total',
+    'Ensemble',
+    'tous',
+    'Ensemble',
+    enTexte(total),
+    enTexte(total),
+    note.definition,
+    denominateurDe(note),
+    note.source,
+  ]
   return [
     [type, note.libelle, ...ensemble, certitudeEnClair(note.certitude)],
     ...tables.flatMap(({ dimension, cases }) => {
       const selon = noteDeLaDimension(dimension)
       return cases.map(({ code, nombre }) => [
         ...[type, note.libelle, dimension, selon.libelle, code, libelleDuCode(dimension, code), enTexte(nombre), enTexte(total)],
-        ...[`${note.definition} ${selon.definition}`, denominateur, selon.source, certitudeEnClair(selon.certitude)],
+        ...[`${note.definition} ${selon.definition}`, denominateurDe(note, dimension), selon.source, certitudeEnClair(selon.certitude)],
       ])
     }),
   ]

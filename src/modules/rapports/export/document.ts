@@ -4,10 +4,10 @@ import { jourDe, moisCourt, moisEnClair } from '#ui/dates.ts'
 import { nombreEnClair, pourcentEnClair, typographier } from '#ui/typographie.ts'
 import type { FigeSitue } from '../contenu-fige.ts'
 import { anneesSuivies, type LigneComparee, PARTS, partsComparees, rupturesDe, SERIE, TAUX, tauxCompares } from '../contexte.ts'
-import { ASSURE, anneeEnClair, couverture, elevesEnClair, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
+import { ASSURE, anneeEnClair, couverture, elevesEnClair, enMinuscule, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
 import { sectionsDe } from '../rapport.ts'
-import { DIMENSIONS, libelleDuCode, noteDeLaDimension, noteDuType, type Table, TYPES } from '../table.ts'
-import { certitudeEnClair, LECTURE, SANS_DENOMINATEUR } from './dictionnaire.ts'
+import { DIMENSIONS, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, type Table, TYPES } from '../table.ts'
+import { certitudeEnClair, denominateurDe, LECTURE } from './dictionnaire.ts'
 import { colonnesDe, type FaitExporte, faitsDe, MASQUE } from './faits.ts'
 
 /** Le gabarit, sous la racine du projet. */
@@ -53,13 +53,14 @@ function faitImprime({ note, total, tables }: FaitExporte, perimetre: string, mo
     total: enClair(total),
     definition: typographier(note.definition),
     perimetre: typographier(perimetre),
-    denominateur: typographier(note.denominateur ?? SANS_DENOMINATEUR),
+    denominateur: typographier(denominateurDe(note)),
     tables: tables.map((table) => tableImprimee(note.libelle, table, mois)),
   }
 }
 
 function tableImprimee(unite: string, { dimension, cases }: Table, mois: readonly string[]) {
   const selon = noteDeLaDimension(dimension)
+  const quantite = QUANTITES.has(dimension)
   const suite = dimension === 'mois' && mois.length > 1
   const comptees = suite
     ? [...new Set([...mois, ...cases.map((c) => c.code)])].sort().map((code) => {
@@ -74,9 +75,9 @@ function tableImprimee(unite: string, { dimension, cases }: Table, mois: readonl
   }))
   return {
     forme: suite ? 'courbe' : 'barres',
-    titre: typographier(`${unite} selon : ${selon.libelle.toLocaleLowerCase('fr')}`),
+    titre: quantite ? selon.libelle : typographier(`${unite} selon : ${enMinuscule(selon.libelle)}`),
     axe: selon.libelle,
-    definition: typographier(selon.definition),
+    definition: typographier(quantite ? `${selon.definition} Dénominateur : ${denominateurDe(selon, dimension)}` : selon.definition),
     cases: imprimees,
     // Ce que lit une synthèse vocale à la place du tracé ; le tableau, dessous, dit tout.
     description: suite
@@ -109,7 +110,7 @@ function contexte(contenu: FigeSitue) {
         notice: `${TAUX.definition} Périmètre : ${TAUX.perimetre} Dénominateur : ${TAUX.denominateur} Source : ${TAUX.source}`,
       },
       ...partsComparees(colonnes).map(({ note, lignes }) => ({
-        ...table(`Part des actes selon : ${note.libelle.toLocaleLowerCase('fr')}`, note.libelle, lignes, pourcentEnClair, MASQUE),
+        ...table(`Part des actes selon : ${enMinuscule(note.libelle)}`, note.libelle, lignes, pourcentEnClair, MASQUE),
         notice: `${note.definition} Périmètre : ${PARTS.perimetre} Dénominateur : ${PARTS.denominateur}`,
       })),
     ].map((t) => ({ ...t, titre: typographier(t.titre), notice: typographier(t.notice) })),
@@ -136,7 +137,7 @@ function definitions() {
   return notes.map((n) => ({
     libelle: n.libelle,
     definition: typographier(n.definition),
-    denominateur: typographier(n.denominateur ?? SANS_DENOMINATEUR),
+    denominateur: typographier(denominateurDe(n)),
     source: typographier(n.source),
     certitude: certitudeEnClair(n.certitude),
   }))

@@ -209,7 +209,7 @@ describe('dictionnaire des données', () => {
     assert.deepEqual([...new Set(entrees.map((e) => e.objet))], ['fait', 'repartition', 'valeur'])
     for (const e of entrees)
       for (const [cle, v] of Object.entries(e)) assert.ok(v !== '' || ['code', 'du', 'au'].includes(cle), `${e.nom} ${e.code} ${cle}`)
-    for (const code of ['NON_DEMANDE', 'SANS_ELEVE', 'INCONNU']) assert.ok(entrees.some((e) => e.code === code))
+    for (const code of ['NON_DEMANDE', 'INCONNU', 'CONNU', 'OUI']) assert.ok(entrees.some((e) => e.code === code))
   })
 
   test('se télécharge entier', () => {
