@@ -729,7 +729,7 @@ export interface RapportsInstantane {
   prepare_le: Generated<Timestamp>;
   recus: number;
   /**
-   * Types de faits dont rien ne peut être publié ici sans découvrir une case déjà masquée ailleurs.
+   * Types de faits (« acte ») et tables (« acte/motif ») dont rien ne peut être publié ici, pas même un zéro, sans découvrir une case masquée.
    */
   retenus: Generated<string[]>;
   seuil: number;

@@ -13,12 +13,12 @@ export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasqu
     .where('etat', '=', 'calcul')
     .executeTakeFirst()
   if (vise === undefined) return undefined
-  const { rows: arbre } = await sql<{ id: string; parentId: string | null }>`
+  const { rows: arbre } = await sql<AMasquer['arbre'][number]>`
     with recursive a as (
       select ${instantaneId}::uuid as id, null::uuid as parent_id
       union all
       select s.source_id, a.id from a join rapports.source s on s.instantane_id = a.id
-    ) select id, parent_id as "parentId" from a`.execute(tx)
+    ) select a.id, a.parent_id as "parentId", i.retenus from a join rapports.instantane i on i.id = a.id`.execute(tx)
   const precedent = await tx
     .selectFrom('rapports.instantane')
     .select('id')
@@ -45,13 +45,14 @@ async function listLignes(tx: Tx, instantaneIds: readonly string[]): Promise<Lig
   return rows
 }
 
-/** Écrit les masques choisis ; le reste se publie, sauf les types retenus, et le rapport est prêt à relire. */
+/** Écrit les masques choisis ; le reste se publie, sauf les types et tables retenus, et le rapport est prêt à relire. */
 export async function ecrireMasques(tx: Tx, instantaneId: string, { masques, retenus }: Choix): Promise<void> {
   await sql`
     update rapports.ligne l
        set masque = exists (select 1 from json_to_recordset(${JSON.stringify(masques)}::json) m (type text, dimension text, code text)
                              where (m.type, m.dimension, m.code) = (l.type, l.dimension, l.code))
-     where l.instantane_id = ${instantaneId} and l.type <> all (${retenus}::text[])`.execute(tx)
+     where l.instantane_id = ${instantaneId} and l.type <> all (${retenus}::text[])
+       and l.type || '/' || l.dimension <> all (${retenus}::text[])`.execute(tx)
   await tx
     .updateTable('rapports.instantane')
     .set({ etat: 'prepare', retenus: [...retenus] })

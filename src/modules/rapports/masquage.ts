@@ -1,4 +1,4 @@
-import type { CleCase, Masque, Tables } from './secret/grille.ts'
+import { type CleCase, type Masque, type Tables, tableTue } from './secret/grille.ts'
 import { masquer } from './secret/masquer.ts'
 import { QUANTITES } from './table.ts'
 
@@ -16,12 +16,12 @@ export type LigneComptee = {
 export type AMasquer = {
   readonly seuil: number
   readonly instantaneId: string
-  readonly arbre: readonly { readonly id: string; readonly parentId: string | null }[]
+  readonly arbre: readonly { readonly id: string; readonly parentId: string | null; readonly retenus: readonly string[] }[]
   readonly lignes: readonly LigneComptee[]
   readonly precedentes: readonly LigneComptee[]
 }
 
-/** Les cases à masquer, et les types de faits dont rien ne peut être publié sans découvrir une case déjà masquée ailleurs. */
+/** Les cases à masquer ; les types (« acte ») et les tables (« acte/motif ») retenus, dont rien ne se publie, pas même un zéro. */
 export type Choix = { readonly masques: readonly Pick<LigneComptee, 'type' | 'dimension' | 'code'>[]; readonly retenus: readonly string[] }
 
 /** Choisit les masques d'un rapport, une famille de comptes à la fois : d'une famille à l'autre, rien ne se rapproche. */
@@ -38,14 +38,16 @@ export function choisirMasques({ seuil, instantaneId, arbre, lignes, precedentes
       seuil,
       territoires: arbre.map((n) => ({ ...n, tables: tables.get(n.id) ?? VIDES })),
       reponsesMultiples: dimensionsSansSomme([...tables.values()]),
-      dejaPublie: new Map(arbre.flatMap((n) => (n.id === instantaneId ? [] : dejaPublie(n.id, parInstantane.get(n.id) ?? [])))),
+      tablesTues: true,
+      dejaPublie: new Map(arbre.flatMap((n) => (n.id === instantaneId ? [] : dejaPublie(n, famille, parInstantane.get(n.id) ?? [])))),
       aPublier: new Set([instantaneId]),
       imposees: new Map([[instantaneId, imposees(anciennes, nouvelles, seuil)]]),
     })
-    const masquees = choix.masques.get(instantaneId)
+    const masquees: Masque = choix.masques.get(instantaneId) ?? new Set()
+    for (const cle of masquees) if (cle.endsWith(TUE)) retenus.add(`${famille}/${cle.slice(0, -TUE.length)}`)
     for (const l of nouvelles)
       if (choix.retenus.has(instantaneId)) retenus.add(l.type)
-      else if (masquees?.has(cleDe(l))) masques.push({ type: l.type, dimension: l.dimension, code: l.code })
+      else if (masquees.has(cleDe(l))) masques.push({ type: l.type, dimension: l.dimension, code: l.code })
   }
   return { masques, retenus: [...retenus] }
 }
@@ -76,9 +78,14 @@ function dimensionsSansSomme(tables: readonly Tables[]): Set<string> {
   return new Set([...toutes].filter((d) => tables.some((t) => somme(t, d) !== t.total)))
 }
 
-/** Un type retenu n'a rien publié : ses lignes n'ont pas de masque. */
-const dejaPublie = (id: string, lignes: readonly LigneComptee[]): [string, Masque][] =>
-  lignes.some((l) => l.masque === null) ? [] : [[id, new Set(lignes.filter((l) => l.masque).map(cleDe))]]
+const TUE = '/*'
+
+/** Un type retenu n'a rien publié ; une table tue garde sa clé, même d'un territoire où elle n'a aucune case. */
+function dejaPublie({ id, retenus }: AMasquer['arbre'][number], famille: string, lignes: readonly LigneComptee[]): [string, Masque][] {
+  if (retenus.includes(famille.split(' ', 1)[0] ?? '')) return []
+  const tues = retenus.filter((r) => r.startsWith(`${famille}/`)).map((r) => tableTue(r.slice(famille.length + 1)))
+  return [[id, new Set([...tues, ...lignes.filter((l) => l.masque).map(cleDe)])]]
+}
 
 /**
  * Ce que le rapport remplacé masquait le reste ; et une case dont le compte n'a bougé que de 1 à seuil − 1 se masque aussi : l'écart des

@@ -93,7 +93,7 @@ export type Instantane = {
   readonly perimetre: Perimetre
   readonly attendus: number
   readonly recus: number
-  /** Types de faits dont rien n'est publié ici. */
+  /** Types de faits (« acte ») et tables (« acte/motif ») dont rien n'est publié ici. */
   readonly retenus: readonly string[]
   readonly prepareLe: Date
   readonly figeLe: Date | null

@@ -3,7 +3,7 @@ import type { Contexte } from '#socle/cas-usage.ts'
 import { sql, type Tx } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { Brouillon, EtatInstantane, Instantane, Perimetre, RapportListe, TerritoireDuRapport, Textes } from './rapport.ts'
-import type { CaseComptee } from './table.ts'
+import { type CaseComptee, TOUTES } from './table.ts'
 
 export const introuvable = (): ErreurMetier =>
   new ErreurMetier('introuvable', 'rapports.introuvable', 'Cette page n’existe pas ou ne vous est pas accessible.')
@@ -125,7 +125,7 @@ export async function listInstantanes(tx: Tx, territoireId: string, annee: numbe
   return rows.map(enInstantane)
 }
 
-/** Les cases d'un instantané, masquées ; un type retenu n'a que son total, masqué. */
+/** Les cases d'un instantané, masquées ; d'un type ou d'une table retenus, une seule, masquée, qui vaut pour toutes. */
 export async function listCases(tx: Tx, { id, retenus }: Pick<Instantane, 'id' | 'retenus'>): Promise<CaseComptee[]> {
   const rows = await tx
     .selectFrom('rapports.ligne')
@@ -136,7 +136,13 @@ export async function listCases(tx: Tx, { id, retenus }: Pick<Instantane, 'id' |
     .orderBy('code')
     .limit(5_000)
     .execute()
-  return [...rows, ...retenus.map((type) => ({ type, dimension: 'total', code: 'tous', nombre: null }))]
+  return [
+    ...rows,
+    ...retenus.map((cle) => {
+      const [type = '', dimension = 'total'] = cle.split('/')
+      return { type, dimension, code: dimension === 'total' ? 'tous' : TOUTES, nombre: null }
+    }),
+  ]
 }
 
 /** Prépare un instantané, dont le secret reste à calculer. @returns faux si l'agent ne tient pas ce rapport */

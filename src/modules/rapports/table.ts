@@ -18,6 +18,9 @@ import { moisEnClair } from '#ui/dates.ts'
 /** Une case d'un rapport, telle qu'on la compte ; `nombre` est null quand le secret statistique la masque. */
 export type CaseComptee = { readonly type: string; readonly dimension: string; readonly code: string; readonly nombre: number | null }
 
+/** Le code d'une table retenue : aucune de ses cases ne se publie, pas même un zéro. */
+export const TOUTES = '*'
+
 /** Une répartition d'un type de faits. `total` : celui du type. */
 export type Table = {
   readonly type: string
@@ -78,6 +81,7 @@ export const QUANTITES: ReadonlySet<string> = new Set(['public'])
 
 /** Ce qui n'est dans aucune nomenclature ; « question non posée » n'est pas « inconnu », qui a son code quand la nomenclature le prévoit. */
 const HORS_NOMENCLATURE: Readonly<Record<string, string>> = {
+  [TOUTES]: 'Toute la répartition',
   NON_DEMANDE: 'Question non posée',
   INCONNU: 'Inconnu',
   OUI: 'Oui',
