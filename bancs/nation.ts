@@ -8,6 +8,7 @@ import { idTerritoire } from '#modules/referentiels/index.ts'
 import { creerAgent, MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
 import { ouvrirBase } from '#socle/db.ts'
 import { type Installation, installer } from '../src/installation.ts'
+import { attendreCalme } from './calme.ts'
 import { configDe, dossierDe, imprimer, nombre, options, quantile, type Releve } from './commun.ts'
 import { COLONNES, Faits, type Lieu } from './nation-faits.ts'
 import { ANNEES, FAITS_PAR_AN, JOURS_PAR_AN, PART_ECOLES, POIDS_DES_MOIS } from './nation-hypotheses.ts'
@@ -102,6 +103,7 @@ async function verserCinqAns(client: pg.Client, faits: Faits, parAn: number): Pr
   const journees = async (mois: string) => {
     for (let j = 0; j < JOURNEES; j++) {
       await deposer(client, faits.du(mois, PAR_JOUR))
+      await attendreCalme()
       nuits.push({ mois, ...(await verser(client)) })
     }
   }
