@@ -180,7 +180,7 @@ function releverNuits(nuits: readonly Nuit[]): Releve[] {
 async function releverTailles(client: pg.Client): Promise<Releve[]> {
   const { rows } = await client.query<{ quoi: string; lignes: string; octets: string }>(`
     select t as quoi, (select c.reltuples::bigint from pg_class c where c.oid = t::regclass) as lignes, pg_total_relation_size(t::regclass) as octets
-      from unnest(array['observation.fait', 'observation.agregat', 'observation.compte']) t
+      from unnest(array['observation.fait', 'observation.compte']) t
     union all select 'la base entière', null, pg_database_size(current_database())`)
   return rows.map((r) => ({
     exigence: `Taille : ${r.quoi}`,
