@@ -12,7 +12,6 @@ export {
   noteDe,
   optionsDe,
   type RubriqueCodee,
-  VERSION_GRILLE,
 } from './grille.ts'
 export { rubriquesNonRelevees } from './grille-mesures.ts'
 export { findModele, listModeles } from './modele.requetes.ts'

@@ -64,9 +64,9 @@ export function PageRedaction({
               <Bouton genre="secondaire" nom="suite" valeur="titulaires">
                 Enregistrer, puis l’information des parents
               </Bouton>
-              <BoutonLien genre="discret" href={`${adresseDe(ip.id)}/apercu.pdf`} telecharger>
-                Aperçu du brouillon enregistré (PDF)
-              </BoutonLien>
+              <Bouton genre="discret" nom="suite" valeur="apercu">
+                Enregistrer et télécharger l’aperçu
+              </Bouton>
             </Boutons>
           </Formulaire>
         }

@@ -3,7 +3,6 @@ import type { EtatFormulaire } from '#socle/http/route.ts'
 import {
   Alerte,
   Bouton,
-  BoutonLien,
   Boutons,
   Case,
   Champ,
@@ -79,9 +78,9 @@ export function PageRedaction({ donnees, etat }: Etat & { readonly donnees: Sign
           <Bouton genre="secondaire" nom="suite" valeur="transmettre">
             Enregistrer, puis transmettre
           </Bouton>
-          <BoutonLien genre="discret" href={`${adresseDe(s.id)}/apercu.pdf`} telecharger>
-            Aperçu du brouillon enregistré (PDF)
-          </BoutonLien>
+          <Bouton genre="discret" nom="suite" valeur="apercu">
+            Enregistrer et télécharger l’aperçu
+          </Bouton>
         </Boutons>
       </Formulaire>
     </>

@@ -122,7 +122,7 @@ function colonnes(territoires: readonly Territoire[], reponsesMultiples: Readonl
     dimensions.push({ nom, debut, fin: cles.length, reste })
   }
   for (const [nom, siens] of codes) {
-    const groupe = [...siens].map((code) => `${nom}/${code}` as const)
+    const groupe = [...siens].sort().map((code) => `${nom}/${code}` as const)
     if (reponsesMultiples.has(nom)) for (const cle of groupe) ajouter(nom, [cle], true)
     else if (groupe.length > 0) ajouter(nom, groupe, false)
   }

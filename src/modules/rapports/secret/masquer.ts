@@ -103,9 +103,21 @@ function epargnerLeTotal(
   for (const { e } of freres.slice(0, FRERES)) {
     avant()
     publication.taire(e)
-    if (publication.publier(e, (c) => c === 0) && publication.publier(t, imposee) && lire(g.etat, t) === VISIBLE) return
+    if (publication.publier(e, ...deQuoiBouger(publication, e)) && publication.publier(t, imposee) && lire(g.etat, t) === VISIBLE) return
   }
   sansFrere()
+}
+
+/** Ce qu'un établissement masque pour que son total bouge : lui, et, par dimension, la moindre case qui le permette, ou la table. */
+function deQuoiBouger(publication: Publication, e: number): [(colonne: number) => boolean, (dimension: number) => boolean] {
+  const { g, seuil } = publication
+  const moindres = g.dimensions.map((_, d) =>
+    publication
+      .dimension(e, d)
+      .filter((x) => lire(g.valeur, x) >= seuil)
+      .reduce((a, b) => (a >= 0 && lire(g.valeur, a) <= lire(g.valeur, b) ? a : b), -1),
+  )
+  return [(c) => c === 0 || moindres.includes(c * g.n + e), (d) => moindres[d] === -1]
 }
 
 const enfantsDe = (g: Grille, t: number): number[] =>

@@ -3,15 +3,14 @@ import { DEHORS, type Reseau } from './reseau.ts'
 import type { Temoin } from './temoin.ts'
 
 /** Au plus tant d'établissements essayés pour compenser un total qui bouge. */
-const ESSAIS = 8
+const ESSAIS = 4
 
 /**
  * Prouve qu'une case masquée reste indéterminée, en construisant deux tables entières, identiques sur tout ce qui est publié, où elle
  * diffère d'au moins l'intervalle de protection. Ne pas trouver ne prouve rien : la case est alors tenue pour découverte.
  */
 export class Preuve {
-  /** Les dimensions qui ont empêché un total de bouger, à la dernière recherche, et entre quels établissements. */
-  readonly bloquantes = new Map<number, readonly number[]>()
+  #totaux = true
   #mobiles: readonly number[] = []
   #voisins: ReadonlyMap<number, readonly number[]> = new Map()
   #echangeables: ReadonlyMap<number, readonly number[]> = new Map()
@@ -34,11 +33,12 @@ export class Preuve {
     this.#echangeables = Map.groupBy(this.#mobiles, (e) => this.#totalPublieAuDessus(e))
   }
 
-  /** Un témoin que la case est protégée sans toucher aux cases de `borne`, ou rien. */
-  prouver(cellule: number, borne: number): Temoin | undefined {
+  /** Un témoin que la case est protégée sans toucher aux cases de `borne`, ou rien. `ouvrir` : quitte à masquer dans la ligne visée. */
+  prouver(cellule: number, borne: number, { ouvrir = false, totaux = true } = {}): Temoin | undefined {
     const { r, intervalle } = this
     r.borne = borne
-    this.bloquantes.clear()
+    r.ouvrir = ouvrir
+    this.#totaux = totaux
     if (r.fixe(cellule)) return undefined
     const hausse = this.#deplacer(cellule, intervalle, 1)
     const haute = this.#retenir()
@@ -68,7 +68,7 @@ export class Preuve {
       fait = r.pousser(lire(g.dimensionDe, c), de, vers, k, cellule)
       r.changer(cellule, sens * fait)
     }
-    for (const e of fait < k ? this.#porteurs(t, c) : [])
+    for (const e of fait < k && this.#totaux ? this.#porteurs(t, c) : [])
       for (const autre of this.#partenaires(e, cellule, sens)) {
         const [de, vers] = sens === 1 ? [e, autre] : [autre, e]
         while (fait < k) {
@@ -111,7 +111,7 @@ export class Preuve {
 
   /**
    * Qui peut compenser un total : le dehors, puis les établissements voisins, puis les plus gros ; hors du territoire dont le total doit
-   * bouger. Seulement ceux que chaque dimension permet d'atteindre ; sinon, celles qui n'en laissent plus aucun sont bloquantes.
+   * bouger. Seulement ceux que chaque dimension permet d'atteindre.
    */
   #partenaires(e: number, cellule: number, sens: 1 | -1): number[] {
     const { r } = this
@@ -127,15 +127,13 @@ export class Preuve {
       const sienne = d === propre
       if (d < 0 || (i >= 0 && sienne)) continue
       const atteint = r.explorer(d, sienne ? r.but(cellule) : e, sienne ? cellule : -1, sens === -1)
-      const apres = restent.filter((m) => atteint(m === DEHORS ? r.dehors : m))
-      if (apres.length === 0) this.bloquantes.set(d, [e, ...restent.slice(0, 1).filter((m) => m !== DEHORS)])
-      restent = apres
+      restent = restent.filter((m) => atteint(m === DEHORS ? r.dehors : m))
     }
     const parent = lire(g.parent, e)
     return [
       ...restent.filter((m) => m === DEHORS || lire(g.parent, m) === parent),
       ...restent.filter((m) => m !== DEHORS && lire(g.parent, m) !== parent),
-    ].slice(0, 2 * ESSAIS)
+    ].slice(0, ESSAIS)
   }
 
   /**
@@ -157,10 +155,6 @@ export class Preuve {
         if (passe === k) r.changer(cellule, sens * k)
         if (passe === k && r.pousser(d, sortie, noeud(vers), k, cellule) === k) continue
       } else if (r.pousser(d, noeud(de), noeud(vers), k, -1) === k) continue
-      this.bloquantes.set(
-        d,
-        [de, vers].filter((m) => m !== DEHORS),
-      )
       return this.#renoncer(debut)
     }
     return true

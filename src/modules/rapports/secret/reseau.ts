@@ -1,4 +1,5 @@
-import { estFeuille, type Grille, lire, MASQUEE, VISIBLE } from './grille.ts'
+import { Front } from './front.ts'
+import { estFeuille, type Grille, lire, TUE, VISIBLE } from './grille.ts'
 
 /** Ce qui est au-dessus du plus haut territoire publié : n'importe quel effectif peut y aller ou en venir. */
 export const DEHORS = -1
@@ -18,26 +19,30 @@ export class Reseau {
   readonly ecart: Int32Array
   readonly touchees: number[] = []
   readonly #quantites: number[] = []
-  readonly #vu: Int32Array
-  readonly #venu: Int32Array
-  readonly #file: Int32Array
+  readonly #aller: Front
+  readonly #retour: Front
   // Les cases qui peuvent bouger, chaînées : d'un (territoire, code), celles de ses enfants ; d'un établissement, celles de la dimension.
   readonly #tete: Int32Array
   readonly #soeur: Int32Array
   readonly #suivante: Int32Array
-  #tour = 0
+  /** Permet d'ouvrir des cases publiées de la ligne visée, au moindre effectif : celles qu'il faudrait masquer. */
+  ouvrir = false
+  #ligne = -1
+  readonly #prix: Float64Array
+  #differees: Differee[] = []
+  #cout = 0
   readonly g: Grille
 
   constructor(g: Grille) {
     this.g = g
     this.ecart = new Int32Array(g.valeur.length)
     // Les nœuds : un établissement est son rang, (territoire, code) l'indice de sa case, le dehors le dernier.
-    this.#vu = new Int32Array(g.valeur.length + 1)
-    this.#venu = new Int32Array(g.valeur.length + 1)
-    this.#file = new Int32Array(g.valeur.length + 1)
+    this.#aller = new Front(g.valeur.length + 1)
+    this.#retour = new Front(g.valeur.length + 1)
     this.#tete = new Int32Array(g.valeur.length)
     this.#soeur = new Int32Array(g.valeur.length)
     this.#suivante = new Int32Array(g.valeur.length)
+    this.#prix = new Float64Array(g.cles.length)
   }
 
   /** Prépare une portée : le plus haut territoire publié, tout ce qu'il contient, et la ligne `t` dont des cases peuvent encore se masquer. */
@@ -45,6 +50,7 @@ export class Reseau {
     const { g } = this
     const { n } = g
     this.sommet = sommet
+    this.#ligne = t
     for (const s of territoires) for (let c = 1; c < g.cles.length; c++) this.#tete[c * n + s] = -1
     for (const { debut, fin } of g.dimensions)
       for (const s of territoires)
@@ -53,6 +59,14 @@ export class Reseau {
           if (s !== sommet) this.#chainer(this.#soeur, this.but(cellule), cellule)
           if (estFeuille(g, s)) this.#chainer(this.#suivante, debut * n + s, cellule)
         }
+    for (const { debut, fin } of g.dimensions) {
+      let rang = 0
+      for (let c = debut; c < fin; c++) {
+        const v = lire(g.etat, c * n + t) === VISIBLE ? lire(g.valeur, c * n + t) : 0
+        this.#prix[c] = v * ++rang
+        if (v === 0) rang--
+      }
+    }
   }
 
   #chainer(chaine: Int32Array, tete: number, cellule: number): void {
@@ -67,7 +81,7 @@ export class Reseau {
 
   /** De combien une case peut encore baisser : masquée, elle vaut au moins 1 ; non publiée, au moins 0. */
   marge(cellule: number): number {
-    return lire(this.g.valeur, cellule) + lire(this.ecart, cellule) - (lire(this.g.etat, cellule) === MASQUEE ? 1 : 0)
+    return lire(this.g.valeur, cellule) + lire(this.ecart, cellule) - (lire(this.g.etat, cellule) === TUE ? 0 : 1)
   }
 
   changer(cellule: number, quantite: number): void {
@@ -104,77 +118,128 @@ export class Reseau {
   pousser(dimension: number, de: number, vers: number, k: number, sauf: number): number {
     if (de === vers) return k
     let pousse = 0
-    while (pousse < k && this.#chercher(dimension, de, vers, sauf, false)) pousse += this.#avancer(de, vers, k - pousse)
+    while (pousse < k) {
+      const rencontre = this.#chercher(dimension, de, vers, sauf)
+      if (rencontre === AUCUN) break
+      pousse += this.#avancer(this.#chemin(rencontre, de, vers), k - pousse)
+    }
     return pousse
   }
 
   /** Explore tout ce qu'on peut atteindre d'un nœud, ou, à rebours, tout ce qui peut l'atteindre. */
   explorer(dimension: number, de: number, sauf: number, rebours: boolean): (noeud: number) => boolean {
-    this.#chercher(dimension, de, AUCUN, sauf, rebours)
-    return (noeud) => this.#vu[noeud] === this.#tour
+    this.#differees = []
+    this.#cout = 0
+    this.#aller.partir(de, rebours)
+    while (this.#aller.attendent > 0 || this.#ouvrir(this.#aller)) this.#etendre(this.#aller, undefined, dimension, sauf)
+    return (noeud) => this.#aller.atteint(noeud)
   }
 
-  /** Le plus court chemin, en largeur ; `#venu` garde par quelle case on est venu, et dans quel sens. */
-  #chercher(dimension: number, de: number, vers: number, sauf: number, rebours: boolean): boolean {
-    const { g, dehors, sommet, borne, ecart } = this
-    const { n, etat, valeur } = g
-    const soeur = this.#soeur
-    const suivante = this.#suivante
-    const vu = this.#vu
-    const venu = this.#venu
-    const file = this.#file
-    const tour = ++this.#tour
-    const { debut, fin } = g.dimensions[dimension] as { debut: number; fin: number }
-    let arrivee = 1
-    file[0] = de
-    vu[de] = tour
-    // Une hausse est toujours permise à une case qui n'est pas publiée ; une baisse, s'il lui reste une marge. À rebours, l'inverse.
-    const franchir = (cellule: number, baisse: 0 | 1): boolean => {
-      const publiee = lire(etat, cellule)
-      if (publiee === VISIBLE || cellule === sauf || cellule % n === borne) return false
-      if ((baisse === 1) !== rebours && lire(valeur, cellule) + lire(ecart, cellule) <= (publiee === MASQUEE ? 1 : 0)) return false
-      const noeud = baisse === 1 ? this.source(cellule) : this.but(cellule)
-      if (vu[noeud] === tour) return false
-      vu[noeud] = tour
-      venu[noeud] = cellule * 2 + baisse
-      file[arrivee++] = noeud
-      return noeud === vers
+  /**
+   * Le plus court chemin, des deux bouts à la fois ; s'il faut ouvrir des cases, d'un seul, celui dont les cases ouvertes portent le moindre
+   * prix. Rend un nœud du chemin.
+   */
+  #chercher(dimension: number, de: number, vers: number, sauf: number): number {
+    const aller = this.#aller
+    const retour = this.#retour
+    this.#differees = []
+    this.#cout = 0
+    aller.partir(de, false)
+    retour.partir(vers, true)
+    for (;;) {
+      if (aller.attendent === 0 && !this.#ouvrir(aller)) return AUCUN
+      if (aller.atteint(vers)) return vers
+      if (retour.attendent === 0) return AUCUN
+      const front = this.ouvrir || aller.attendent <= retour.attendent ? aller : retour
+      const rencontre = this.#etendre(front, front === aller ? retour : aller, dimension, sauf)
+      if (rencontre !== AUCUN) return rencontre
     }
-    for (let i = 0; i < arrivee && arrivee < HORIZON; i++) {
-      const noeud = lire(file, i)
-      if (noeud === dehors) {
-        for (let cellule = debut * n + sommet; cellule < fin * n; cellule += n) if (franchir(cellule, 1)) return true
-      } else if (noeud < n) {
-        for (let cellule = lire(this.#tete, debut * n + noeud); cellule >= 0; cellule = lire(suivante, cellule))
-          if (franchir(cellule, 0)) return true
-      } else {
-        if (franchir(noeud, 0)) return true
-        for (let cellule = lire(this.#tete, noeud); cellule >= 0; cellule = lire(soeur, cellule)) if (franchir(cellule, 1)) return true
-      }
+  }
+
+  /** Ouvre la case de moindre prix parmi celles qu'on a rencontrées ; faux s'il n'y en a plus. */
+  #ouvrir(front: Front): boolean {
+    while (this.#differees.length > 0) {
+      const moindre = this.#differees.reduce((a, b) => (b.cout < a.cout ? b : a))
+      this.#differees.splice(this.#differees.indexOf(moindre), 1)
+      this.#cout = moindre.cout
+      if (front.atteint(moindre.noeud)) continue
+      front.venir(moindre.noeud, moindre.cellule, moindre.baisse)
+      return true
     }
     return false
   }
 
-  #avancer(de: number, vers: number, k: number): number {
-    let q = k
-    for (let noeud = vers; noeud !== de; ) {
-      const venu = lire(this.#venu, noeud)
-      const cellule = venu >> 1
-      const baisse = (venu & 1) === 1
-      if (baisse) q = Math.min(q, this.marge(cellule))
+  /** Lit un nœud : franchit toutes les cases qui peuvent bouger. Rend le nœud où l'on rencontre l'autre front. */
+  #etendre(front: Front, autre: Front | undefined, dimension: number, sauf: number): number {
+    const { g, dehors, sommet, borne, ecart } = this
+    const { n, etat, valeur, parent } = g
+    const { debut, fin } = g.dimensions[dimension] as { debut: number; fin: number }
+    const ouverte = this.ouvrir ? this.#ligne : AUCUN
+    // Une hausse est toujours permise à une case qui n'est pas publiée ; une baisse, s'il lui reste une marge. À rebours, l'inverse.
+    const franchir = (cellule: number, t: number, baisse: 0 | 1, noeud: number): boolean => {
+      if (front.atteint(noeud) || cellule === sauf || t === borne) return false
+      const publiee = lire(etat, cellule)
+      if (publiee === VISIBLE && t !== ouverte) return false
+      const v = lire(valeur, cellule)
+      if ((baisse === 1) !== front.rebours && v + lire(ecart, cellule) <= (publiee === TUE ? 0 : 1)) return false
+      if (publiee === VISIBLE) {
+        const prix = lire(ecart, cellule) === 0 ? (this.#prix[(cellule - t) / n] as number) : 0
+        if (v > 0) this.#differees.push({ cellule, baisse, noeud, cout: this.#cout + prix })
+        return false
+      }
+      front.venir(noeud, cellule, baisse)
+      return autre?.atteint(noeud) === true
+    }
+    const noeud = front.suivant()
+    if (noeud === dehors) {
+      const feuille = estFeuille(g, sommet)
+      for (let cellule = debut * n + sommet; cellule < fin * n; cellule += n) {
+        const but = feuille ? sommet : cellule
+        if (franchir(cellule, sommet, 1, but)) return but
+      }
+    } else if (noeud < n) {
+      const monte = lire(parent, noeud) - noeud
+      for (let cellule = lire(this.#tete, debut * n + noeud); cellule >= 0; cellule = lire(this.#suivante, cellule)) {
+        const but = noeud === sommet ? dehors : cellule + monte
+        if (franchir(cellule, noeud, 0, but)) return but
+      }
+    } else {
+      const t = noeud % n
+      const but = t === sommet ? dehors : noeud - t + lire(parent, t)
+      if (franchir(noeud, t, 0, but)) return but
+      for (let cellule = lire(this.#tete, noeud); cellule >= 0; cellule = lire(this.#soeur, cellule)) {
+        const s = cellule - noeud + t
+        const source = estFeuille(g, s) ? s : cellule
+        if (franchir(cellule, s, 1, source)) return source
+      }
+    }
+    return AUCUN
+  }
+
+  /** Les cases d'un chemin, par le nœud où les deux fronts se rencontrent, chacune dans son sens. */
+  #chemin(rencontre: number, de: number, vers: number): { cellule: number; baisse: boolean }[] {
+    const pas: { cellule: number; baisse: boolean }[] = []
+    for (let noeud = rencontre; noeud !== de; ) {
+      const { cellule, baisse } = this.#aller.par(noeud)
+      pas.push({ cellule, baisse })
       noeud = baisse ? this.but(cellule) : this.source(cellule)
     }
-    for (let noeud = vers; noeud !== de; ) {
-      const venu = lire(this.#venu, noeud)
-      const cellule = venu >> 1
-      const baisse = (venu & 1) === 1
-      this.changer(cellule, baisse ? -q : q)
+    for (let noeud = rencontre; noeud !== vers; ) {
+      const { cellule, baisse } = this.#retour.par(noeud)
+      pas.push({ cellule, baisse: !baisse })
       noeud = baisse ? this.but(cellule) : this.source(cellule)
     }
+    return pas
+  }
+
+  #avancer(chemin: readonly { cellule: number; baisse: boolean }[], k: number): number {
+    const q = chemin.reduce((min, { cellule, baisse }) => (baisse ? Math.min(min, this.marge(cellule)) : min), k)
+    for (const { cellule, baisse } of chemin) this.changer(cellule, baisse ? -q : q)
     return q
   }
 }
 
 const AUCUN = -1
-/** Une recherche s'arrête après tant de nœuds : ne pas trouver coûte une case masquée de plus, jamais une preuve fausse. */
-const HORIZON = 3000
+
+/** Une case à ouvrir, et ce qu'auraient coûté toutes celles du chemin. */
+type Differee = { readonly cellule: number; readonly baisse: 0 | 1; readonly noeud: number; readonly cout: number }

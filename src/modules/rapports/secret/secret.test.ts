@@ -95,6 +95,21 @@ describe('secret statistique', () => {
     )
   })
 
+  it('deux établissements prennent le même complément, et leur parent n’a rien à masquer', () => {
+    const t = (sept: number, oct: number, juil: number): Tables => ({ total: sept + oct + juil, dimensions: { mois: { juil, sept, oct } } })
+    const { masques } = masquer({
+      territoires: [
+        { id: 'd', parentId: null },
+        { id: 'a', parentId: 'd', tables: t(9, 8, 4) },
+        { id: 'b', parentId: 'd', tables: t(8, 9, 4) },
+      ],
+      seuil: 5,
+    })
+    assert.deepEqual(masques.get('a'), masques.get('b'))
+    assert.equal(masques.get('a')?.size, 2)
+    assert.equal(masques.get('d')?.size, 0)
+  })
+
   it('refuse des tables qui ne somment pas', () => {
     const tables = { total: 5, dimensions: { motif: { ABS: 2, FAM: 2 } } }
     assert.throws(() => masquer({ territoires: [{ id: 'a', parentId: null, tables }], seuil: 5 }), /ne somment pas/)

@@ -39,6 +39,9 @@ export function protegees({ tables }: Temoin, intervalle: number): number[] {
   return [...ecarts].filter(([, ecart]) => Math.abs(ecart) >= intervalle).map(([cellule]) => cellule)
 }
 
+export const touche = ({ tables }: Temoin, quoi: (cellule: number) => boolean): boolean =>
+  tables.some((table) => table.some((x, i) => i % 2 === 0 && quoi(x)))
+
 function* paires(table: Int32Array): Generator<readonly [number, number]> {
   for (let i = 0; i < table.length; i += 2) yield [lire(table, i), lire(table, i + 1)]
 }
