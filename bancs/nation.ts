@@ -8,6 +8,7 @@ import { idTerritoire } from '#modules/referentiels/index.ts'
 import { creerAgent, MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
 import { ouvrirBase } from '#socle/db.ts'
 import { type Installation, installer } from '../src/installation.ts'
+import { attendreCalme } from './calme.ts'
 import { configDe, dossierDe, imprimer, nombre, options, quantile, type Releve } from './commun.ts'
 import { COLONNES, Faits, type Lieu } from './nation-faits.ts'
 import { ANNEES, FAITS_PAR_AN, JOURS_PAR_AN, PART_ECOLES, POIDS_DES_MOIS } from './nation-hypotheses.ts'
@@ -102,6 +103,7 @@ async function verserCinqAns(client: pg.Client, faits: Faits, parAn: number): Pr
   const journees = async (mois: string) => {
     for (let j = 0; j < JOURNEES; j++) {
       await deposer(client, faits.du(mois, PAR_JOUR))
+      await attendreCalme()
       nuits.push({ mois, ...(await verser(client)) })
     }
   }
@@ -178,7 +180,7 @@ function releverNuits(nuits: readonly Nuit[]): Releve[] {
 async function releverTailles(client: pg.Client): Promise<Releve[]> {
   const { rows } = await client.query<{ quoi: string; lignes: string; octets: string }>(`
     select t as quoi, (select c.reltuples::bigint from pg_class c where c.oid = t::regclass) as lignes, pg_total_relation_size(t::regclass) as octets
-      from unnest(array['observation.fait', 'observation.agregat', 'observation.compte']) t
+      from unnest(array['observation.fait', 'observation.compte']) t
     union all select 'la base entière', null, pg_database_size(current_database())`)
   return rows.map((r) => ({
     exigence: `Taille : ${r.quoi}`,

@@ -16,7 +16,7 @@ const PREFIXE = 'egide-essais-'
 const RAPPORTEUR = fileURLToPath(new URL('./rapporteur-essais.js', import.meta.url))
 const EN_PARALLELE = 2
 /** Au-delà, l'essai est tenu pour bloqué. */
-const DELAI_MS = 240_000
+const DELAI_MS = 480_000
 const ABANDON_MS = 10 * 60_000
 
 /** Les essais n'ont rien à garder : ni disque, ni réplication. */

@@ -397,15 +397,6 @@ export interface MesuresRevueMajorite {
   saisie_le: Generated<Timestamp>;
 }
 
-export interface ObservationAgregat {
-  code: string;
-  dimension: string;
-  etablissement_id: string;
-  mois: string;
-  nombre: number;
-  type: string;
-}
-
 export interface ObservationCompte {
   /**
    * Année de la rentrée : 2026 pour septembre 2026 à août 2027.
@@ -1300,7 +1291,6 @@ export interface DB {
   "mesures.fin": MesuresFin;
   "mesures.mesure": MesuresMesure;
   "mesures.revue_majorite": MesuresRevueMajorite;
-  "observation.agregat": ObservationAgregat;
   "observation.compte": ObservationCompte;
   "observation.depot": ObservationDepot;
   "observation.envoi": ObservationEnvoi;

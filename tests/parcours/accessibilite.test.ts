@@ -15,6 +15,7 @@ import {
   toutDeplier,
   violations,
 } from '#essais/fabriques/navigateur.ts'
+import { calculerSecret } from '#essais/fabriques/rapports.ts'
 import { COMPTES, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 import { NATURES } from '#modules/actions-collectives/index.ts'
 import { creerAgent } from '#modules/securite/index.ts'
@@ -81,6 +82,12 @@ describe('chaque page', { skip: sansNavigateur }, () => {
       genre: 'note_sociale',
     })
     const courrierId = ecrite.vers?.split('/').at(-1) ?? ''
+    const rapport = `/rapports/${siens.territoireId}/${siens.annee}`
+    await assistante.poster(`${rapport}/preparer`)
+    await calculerSecret(serveur.essai)
+    const prepare = await assistante.lire(rapport)
+    const instantaneId = /name="instantaneId" value="([^"]+)"/.exec(prepare.corps)?.[1] ?? ''
+    await assistante.poster(`${rapport}/figer`, { cleIdempotence: randomUUID(), instantaneId })
     const signalements = {
       brouillon: await unSignalement(assistante, siens.dossierId),
       transmis: await unSignalement(assistante, siens.dossierId),

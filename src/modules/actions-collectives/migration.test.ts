@@ -55,8 +55,4 @@ test('les conseils d’avant rejoignent les actions sans nom, et les comptes les
     ['acte', 'CONSEIL', 1],
     ['conseil', null, 1],
   ])
-  assert.deepEqual(await lire(`select type, nombre from observation.agregat where dimension = 'total' order by 1`), [
-    ['acte', 1],
-    ['conseil', 1],
-  ])
 })

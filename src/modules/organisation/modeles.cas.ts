@@ -18,7 +18,7 @@ async function refusDe(atelier: Atelier, nature: NatureModele, texte: string): P
     return null
   } catch (erreur) {
     if (!(erreur instanceof GabaritRefuse)) throw erreur
-    return direRefus(erreur)
+    return direRefus(erreur, texte)
   }
 }
 
@@ -106,7 +106,7 @@ export const creerApercevoirModele = (atelier: Atelier) =>
       try {
         return { type: 'application/pdf', nom: `apercu-${modele}.pdf`, octets: await atelier[modele].composer(texte) }
       } catch (erreur) {
-        throw erreur instanceof GabaritRefuse ? enErreur(direRefus(erreur)) : erreur
+        throw erreur instanceof GabaritRefuse ? enErreur(direRefus(erreur, texte)) : erreur
       }
     },
     sujet,

@@ -98,12 +98,15 @@ describe('le modèle d’un écrit, sans script', () => {
     const fautif = `${PROPRE}#inconnu <script>alert(1)</script>`
     const refus = await ecrire(modele, { source: fautif, geste: 'apercu' })
     assert.equal(refus.statusCode, 422)
-    assert.match(refus.body, /href="#champ-source">Ligne 19\s: «\s?inconnu\s?» n’est pas connu\s?: vérifiez son orthographe\./)
+    assert.match(
+      refus.body,
+      /href="#champ-source">Ligne 19 \(«\s?#inconnu &lt;script>alert\(1\)&lt;\/scrip…?.*»\)\s: «\s?inconnu\s?» n’est pas connu\s?: vérifiez son orthographe\./,
+    )
     assert.match(refus.body, /#inconnu &lt;script>alert/)
     const sansMotif = await ecrire(modele, { source: PROPRE.replace('#motif\n', ''), geste: 'apercu' })
     assert.match(sansMotif.body, /La partie «\s?motif\s?» manque\s?: ajoutez #motif\./)
     const rare = await ecrire(modele, { source: `${PROPRE}#("a" + 1)`, geste: 'apercu' })
-    assert.match(rare.body, /ne se compose pas à la ligne 19\./)
+    assert.match(rare.body, /ne se compose pas à la ligne 19 \(/)
     assert.match(rare.body, /<span lang="en">cannot add string and integer<\/span>/)
   })
 
@@ -117,7 +120,10 @@ describe('le modèle d’un écrit, sans script', () => {
 
   test('enregistré fautif, la page le dit et la version ne se publie pas', async () => {
     assert.equal((await ecrire(modele, { source: '#motif\n#inconnu' })).statusCode, 303)
-    assert.match((await conseillere.lire(modele)).body, /Le modèle enregistré ne se compose pas.*Ligne 2\s?: «\s?inconnu/s)
+    assert.match(
+      (await conseillere.lire(modele)).body,
+      /Le modèle enregistré ne se compose pas.*Ligne 2 \(«\s?#inconnu\s?»\)\s?: «\s?inconnu/s,
+    )
     const refus = await ecrire(`${version}/publier`, { enVigueurDu: '2024-09-01' })
     assert.equal(refus.statusCode, 422)
     assert.match(refus.body, /Corrigez d’abord le modèle «\s?Information préoccupante\s?».*«\s?inconnu\s?» n’est pas connu/)

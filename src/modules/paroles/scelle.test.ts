@@ -9,7 +9,7 @@ const peut = fc.option(texte, { nil: null })
 const question = fc.oneof(
   fc.constant(null),
   fc.constant({ genre: 'aucune' as const }),
-  fc.record({ genre: fc.constant('posee' as const), mots: peut }),
+  fc.record({ genre: fc.constant('posee' as const), mots: peut }, { noNullPrototype: true }),
 )
 const unScelle: fc.Arbitrary<Scelle> = fc.record({
   version: fc.constant(1 as const),

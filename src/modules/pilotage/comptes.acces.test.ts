@@ -11,7 +11,7 @@ const ETABLISSEMENTS = [LA_JORDANNE, JULES_FERRY, BLAISE_PASCAL]
 type Depot = { mois: string; etablissement_id: string; type: string; type_acte: string; motif: string | null; sens: 1 | -1 }
 
 const verser = () => sql`select observation.verser()`.execute(essai.tache)
-const vider = () => sql`truncate observation.depot, observation.fait, observation.agregat, observation.compte`.execute(essai.proprietaire)
+const vider = () => sql`truncate observation.depot, observation.fait, observation.compte`.execute(essai.proprietaire)
 const comptes = async (territoire: string, annee: number, dimension: string) =>
   Object.fromEntries(
     (

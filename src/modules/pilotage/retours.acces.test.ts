@@ -16,7 +16,7 @@ const assistante = await uneAssistante(essai, LA_JORDANNE)
 const ANCIEN = '2025-10-01'
 /** Transmises : une par réponse, plus celles qui restent sans réponse, dans un mois dont l'échéance est passée. */
 async function jouer(reponses: Readonly<Record<string, number>>, silence: number, etablissement = LA_JORDANNE): Promise<void> {
-  await sql`truncate observation.depot, observation.fait, observation.agregat, observation.compte`.execute(essai.proprietaire)
+  await sql`truncate observation.depot, observation.fait, observation.compte`.execute(essai.proprietaire)
   const total = Object.values(reponses).reduce((a, b) => a + b, 0) + silence
   const commun = { mois: ANCIEN, etablissement_id: etablissement }
   const faits = [

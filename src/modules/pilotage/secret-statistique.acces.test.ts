@@ -20,7 +20,7 @@ const repartir = (agent = conseillere, annee = 2026, dimension = 'motif', territ
       (await sql<Case>`select code, nombre from observation.repartition(${territoire}, ${annee}, 'acte', ${dimension})`.execute(tx)).rows,
   )
 
-const vider = () => sql`truncate observation.depot, observation.fait, observation.agregat, observation.compte`.execute(essai.proprietaire)
+const vider = () => sql`truncate observation.depot, observation.fait, observation.compte`.execute(essai.proprietaire)
 const verser = async () => (await sql<{ n: number }>`select observation.verser() as n`.execute(essai.tache)).rows[0]?.n
 
 async function deposer(motifs: Readonly<Record<string, number>>): Promise<void> {
@@ -84,7 +84,7 @@ describe('observation', () => {
   it('l’application ne relit ni la boîte, ni les faits, ni les comptes', async () => {
     await vider()
     await deposer({ ABS: 10 })
-    for (const table of ['depot', 'fait', 'agregat'])
+    for (const table of ['depot', 'fait', 'compte'])
       await assert.rejects(
         enTantQue(essai, conseillere, ({ tx }) => sql`select * from ${sql.table(`observation.${table}`)}`.execute(tx)),
         /permission denied/,

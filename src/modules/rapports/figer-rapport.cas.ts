@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { VERSION_GRILLE } from '#modules/referentiels/index.ts'
 import { casUsage } from '#socle/cas-usage.ts'
 import { sha256 } from '#socle/empreinte.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
@@ -7,7 +8,7 @@ import { planifier } from '#socle/tache.ts'
 import { contenuFige } from './contenu-fige.ts'
 import { annee } from './lire-rapports.cas.ts'
 import { masquerInstantane } from './masquer.tache.ts'
-import { estPerime, VERSION_GRILLE } from './rapport.ts'
+import { estPerime } from './rapport.ts'
 import { peutTenirRapport } from './rapports.politique.ts'
 import {
   chargerTerritoire,

@@ -145,9 +145,6 @@ export type AnneeDeSerie = {
   readonly retenus: readonly string[]
 }
 
-/** La version de la grille : elle s'écrit dans tout rapport, et change quand une rubrique s'ouvre ou se ferme. */
-export const VERSION_GRILLE = '2026-1'
-
 export const referenceDe = (annee: number, numero: number): string => `${annee}-${annee + 1}, n° ${numero}`
 
 export const estPerime = (): ErreurMetier =>

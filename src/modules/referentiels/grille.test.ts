@@ -1,12 +1,33 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type CodeRubrique, codesDeRubrique, colonnesExport, exportsDuRapport, grille, noteDe, optionsDe } from './grille.ts'
+import { sha256 } from '#socle/empreinte.ts'
+import {
+  type CodeRubrique,
+  codesDeRubrique,
+  colonnesExport,
+  contenuGrille,
+  exportsDuRapport,
+  grille,
+  grilles,
+  noteDe,
+  optionsDe,
+  VERSION_GRILLE,
+} from './grille.ts'
 import { type MotifIntervention, motifsIntervention, typesActe } from './nomenclatures.ts'
 import { chapitres, type Rubrique } from './rubrique.ts'
 
 const rubriques: readonly (readonly [string, Rubrique])[] = Object.entries(grille)
 
 describe('la grille du rapport annuel', () => {
+  test('ne se modifie pas sans changer de version : les rapports figés la citent', () => {
+    assert.equal(
+      sha256(contenuGrille()).toString('hex'),
+      grilles[VERSION_GRILLE],
+      'La grille a changé : fermez et datez plutôt que de modifier, puis inscrivez la version suivante dans « grilles ».',
+    )
+    assert.equal(Object.keys(grilles).at(-1), VERSION_GRILLE)
+  })
+
   test('décide des choix d’un formulaire, dans les mots de la nomenclature', () => {
     const options = optionsDe('motif_principal', '2026-11-22')
     const premier: MotifIntervention | undefined = options[0]?.code

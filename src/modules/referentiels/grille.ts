@@ -90,3 +90,24 @@ export function colonnesExport(nom: NomExport): { readonly nom: string; readonly
     ]
   })
 }
+
+/**
+ * Les grilles, par version, chacune avec l'empreinte de tout ce qu'elle contient : rubriques, définitions, codes, libellés, dates. Une
+ * grille ne se modifie pas : un code se ferme et se date, une rubrique nouvelle s'ajoute, et la version suivante s'inscrit ici.
+ */
+export const grilles = {
+  '2026-1': '8ae39a751234d32764610a4ce8d944a38f5420f2b1c3bba1c8ebaf81f0f04ad4',
+} as const satisfies Readonly<Record<string, string>>
+
+/** La version en vigueur ; elle s'écrit dans tout rapport, et une suite d'années dit où elle change. */
+export const VERSION_GRILLE: keyof typeof grilles = '2026-1'
+
+/** Tout ce que contient la grille en vigueur, dans un ordre fixe : ce que son empreinte scelle. */
+export const contenuGrille = (): string =>
+  JSON.stringify(
+    Object.entries<Rubrique>(grille).map(([rubrique, { dimension, ...r }]) => [
+      rubrique,
+      r,
+      dimension.genre === 'calcul' ? dimension.regle : Object.entries(dimension.nomenclature.entrees),
+    ]),
+  )

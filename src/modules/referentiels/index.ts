@@ -12,6 +12,7 @@ export {
   noteDe,
   optionsDe,
   type RubriqueCodee,
+  VERSION_GRILLE,
 } from './grille.ts'
 export { rubriquesNonRelevees } from './grille-mesures.ts'
 export { findModele, listModeles } from './modele.requetes.ts'

@@ -40,16 +40,25 @@ const TRADUCTIONS: readonly (readonly [RegExp, (trouve: string) => string])[] = 
   [/^PDF\/UA-1 error: missing alt text/, () => 'Une formule demande un texte de remplacement : écrivez-la en toutes lettres.'],
 ]
 
-const situer = (ligne: number | null, phrase: string): string =>
-  ligne === null ? phrase : `Ligne ${ligne} : ${phrase.charAt(0).toLocaleLowerCase('fr')}${phrase.slice(1)}`
+const EXTRAIT_MAX = 40
+/** « 20 (« #inconnu ») » : qui écrit ne voit pas de numéros, mais reconnaît sa ligne. */
+function lieuDe(ligne: number, texte: string): string {
+  const extrait = texte.split('\n')[ligne - 1]?.trim() ?? ''
+  const court = extrait.length > EXTRAIT_MAX ? `${extrait.slice(0, EXTRAIT_MAX)}…` : extrait
+  return court === '' ? String(ligne) : `${ligne} (« ${court} »)`
+}
 
-/** Dit la première faute, à sa ligne. */
-export function direRefus({ motif, fautes: [faute] }: Pick<GabaritRefuse, 'motif' | 'fautes'>): RefusDit {
+const situer = (lieu: string | null, phrase: string): string =>
+  lieu === null ? phrase : `Ligne ${lieu} : ${phrase.charAt(0).toLocaleLowerCase('fr')}${phrase.slice(1)}`
+
+/** Dit la première faute, à sa ligne dans `texte`. */
+export function direRefus({ motif, fautes: [faute] }: Pick<GabaritRefuse, 'motif' | 'fautes'>, texte: string): RefusDit {
   if (motif !== 'composition') return { phrase: CAUSES[motif], moteur: null }
   const { ligne = null, message = '' } = faute ?? {}
+  const lieu = ligne === null ? null : lieuDe(ligne, texte)
   for (const [forme, dire] of TRADUCTIONS) {
     const trouve = forme.exec(message)
-    if (trouve) return { phrase: situer(ligne, dire(trouve[1] ?? '')), moteur: null }
+    if (trouve) return { phrase: situer(lieu, dire(trouve[1] ?? '')), moteur: null }
   }
-  return { phrase: `Le modèle ne se compose pas${ligne === null ? '' : ` à la ligne ${ligne}`}.`, moteur: message || null }
+  return { phrase: `Le modèle ne se compose pas${lieu === null ? '' : ` à la ligne ${lieu}`}.`, moteur: message || null }
 }

@@ -26,7 +26,8 @@ writeFileSync(
 
 const ouvertes: FabriquePdf[] = []
 function fabrique(options: OptionsFabriquePdf = {}): FabriquePdf {
-  const ouverte = ouvrirFabriquePdf({ racine, polices, immediat: true, ...options })
+  // Sur un poste chargé, seul l’essai du délai doit le rencontrer.
+  const ouverte = ouvrirFabriquePdf({ racine, polices, immediat: true, delaiLibreMs: 60_000, ...options })
   ouvertes.push(ouverte)
   return ouverte
 }
@@ -134,28 +135,35 @@ describe('Un gabarit écrit hors d’Égide', () => {
 
   for (const [texte, phrase] of [
     ['Rien', 'La partie « motif » manque : ajoutez #motif.'],
-    ['#motif\n#inconnu', 'Ligne 2 : « inconnu » n’est pas connu : vérifiez son orthographe.'],
-    ['#motif\n\n*gras', 'Ligne 3 : un signe ouvert ici n’est pas refermé : parenthèse, crochet, accolade, guillemet, * ou $.'],
-    ['#motif ]', 'Ligne 1 : un signe est refermé ici sans avoir été ouvert.'],
-    ['#motif #read("/x")', 'Ligne 1 : un modèle ne lit aucun fichier : ôtez cette lecture ou cette image.'],
-    ['#motif #import "@preview/a:1.0.0"', 'Ligne 1 : un modèle ne charge aucun paquet : ôtez cette ligne.'],
-    ['#motif #while true {}', 'Ligne 1 : cette boucle ne finit pas.'],
-    ['#motif #let f(n) = f(n)\n#f(1)', 'Ligne 1 : cette boucle ne finit pas.'],
-    ['#motif @nom', 'Ligne 1 : « @nom » ne renvoie à rien ; pour écrire le signe @, faites-le précéder de \\.'],
-    ['#motif()', 'Ligne 1 : une partie s’écrit sans parenthèses : #motif.'],
-    ['#motif #box[#pagebreak()]', 'Ligne 1 : un saut de page ne se met pas à l’intérieur d’un cadre.'],
+    ['#motif\n#inconnu', 'Ligne 2 (« #inconnu ») : « inconnu » n’est pas connu : vérifiez son orthographe.'],
+    ['#motif\n\n*gras', 'Ligne 3 (« *gras ») : un signe ouvert ici n’est pas refermé : parenthèse, crochet, accolade, guillemet, * ou $.'],
+    ['#motif ]', 'Ligne 1 (« #motif ] ») : un signe est refermé ici sans avoir été ouvert.'],
+    ['#motif #read("/x")', 'Ligne 1 (« #motif #read("/x") ») : un modèle ne lit aucun fichier : ôtez cette lecture ou cette image.'],
+    [
+      '#motif #import "@preview/a:1.0.0"',
+      'Ligne 1 (« #motif #import "@preview/a:1.0.0" ») : un modèle ne charge aucun paquet : ôtez cette ligne.',
+    ],
+    ['#motif #while true {}', 'Ligne 1 (« #motif #while true {} ») : cette boucle ne finit pas.'],
+    ['#motif #let f(n) = f(n)\n#f(1)', 'Ligne 1 (« #motif #let f(n) = f(n) ») : cette boucle ne finit pas.'],
+    ['#motif @nom', 'Ligne 1 (« #motif @nom ») : « @nom » ne renvoie à rien ; pour écrire le signe @, faites-le précéder de \\.'],
+    ['#motif()', 'Ligne 1 (« #motif() ») : une partie s’écrit sans parenthèses : #motif.'],
+    ['#motif #box[#pagebreak()]', 'Ligne 1 (« #motif #box[#pagebreak()] ») : un saut de page ne se met pas à l’intérieur d’un cadre.'],
     ['#motif\n== Deux', 'Le document n’a pas de titre : ajoutez #titre, ou une ligne qui commence par « = ».'],
     ['= Un\n=== Trois\n#motif', 'Un niveau de titre est sauté : après « = » vient « == », puis « === ».'],
     ['#motif\n学', 'Nos polices ne dessinent pas « 学 » : écrivez-le autrement.'],
     ['#motif $x^2$', 'Une formule demande un texte de remplacement : écrivez-la en toutes lettres.'],
   ] as const)
     test(`sa faute se dit en français : ${phrase.slice(0, 50)}`, async () => {
-      assert.deepEqual(direRefus(await refus(texte)), { phrase, moteur: null })
+      assert.deepEqual(direRefus(await refus(texte), texte), { phrase, moteur: null })
     })
 
   test('une faute sans traduction garde sa ligne et les mots du moteur', async () => {
-    const dite = direRefus(await refus('#motif\n#("a" + 1)'))
-    assert.deepEqual(dite, { phrase: 'Le modèle ne se compose pas à la ligne 2.', moteur: 'cannot add string and integer' })
+    const texte = '#motif\n#("a" + 1)'
+    const dite = direRefus(await refus(texte), texte)
+    assert.deepEqual(dite, {
+      phrase: 'Le modèle ne se compose pas à la ligne 2 (« #("a" + 1) »).',
+      moteur: 'cannot add string and integer',
+    })
   })
 
   test('rien d’un gabarit ne reste pour le suivant', async () => {

@@ -48,7 +48,7 @@ export const protegerLEnfant = formulaire({
   apres: ({ informationId }) => adresseDe(informationId),
 })
 
-const SUITES = { brouillon: '?fait=1', apercu: '/apercu.pdf', titulaires: '/titulaires' } as const
+const SUITES = { brouillon: '?fait=1', titulaires: '/titulaires' } as const
 
 export const informationPreoccupante = formulaire({
   chemin: BASE,

@@ -64,9 +64,9 @@ export function PageRedaction({
               <Bouton genre="secondaire" nom="suite" valeur="titulaires">
                 Enregistrer, puis l’information des parents
               </Bouton>
-              <Bouton genre="discret" nom="suite" valeur="apercu">
-                Enregistrer et télécharger l’aperçu
-              </Bouton>
+              <BoutonLien genre="discret" href={`${adresseDe(ip.id)}/apercu.pdf`} telecharger>
+                Aperçu du brouillon enregistré (PDF)
+              </BoutonLien>
             </Boutons>
           </Formulaire>
         }

@@ -3,6 +3,7 @@ import type { EtatFormulaire } from '#socle/http/route.ts'
 import {
   Alerte,
   Bouton,
+  BoutonLien,
   Boutons,
   Case,
   Champ,
@@ -78,9 +79,9 @@ export function PageRedaction({ donnees, etat }: Etat & { readonly donnees: Sign
           <Bouton genre="secondaire" nom="suite" valeur="transmettre">
             Enregistrer, puis transmettre
           </Bouton>
-          <Bouton genre="discret" nom="suite" valeur="apercu">
-            Enregistrer et télécharger l’aperçu
-          </Bouton>
+          <BoutonLien genre="discret" href={`${adresseDe(s.id)}/apercu.pdf`} telecharger>
+            Aperçu du brouillon enregistré (PDF)
+          </BoutonLien>
         </Boutons>
       </Formulaire>
     </>

@@ -56,7 +56,7 @@ export const lireSignalement = casUsage({
   sujet: (saisie) => ({ cibleId: saisie.id }),
 })
 
-const suite = z.preprocess((v) => v || 'brouillon', z.enum(['brouillon', 'apercu', 'transmettre']))
+const suite = z.preprocess((v) => v || 'brouillon', z.enum(['brouillon', 'transmettre']))
 
 /** Enregistre le brouillon autant de fois qu'on veut ; rien n'y est obligatoire. */
 export const enregistrerSignalement = casUsage({

@@ -31,7 +31,7 @@ const nouveau = formulaire({
   apres: ({ signalementId }) => adresseDe(signalementId),
 })
 
-const SUITES = { brouillon: '?fait=1', apercu: '/apercu.pdf', transmettre: '/transmettre' } as const
+const SUITES = { brouillon: '?fait=1', transmettre: '/transmettre' } as const
 const redaction = formulaire({
   chemin: BASE,
   acces: REDACTEURS,

@@ -1,4 +1,4 @@
-import { VERSION_GRILLE } from '../rapport.ts'
+import { VERSION_GRILLE } from '#modules/referentiels/index.ts'
 import { CHAMPS_DICTIONNAIRE, CHAMPS_RAPPORT } from './csv.ts'
 import { LECTURE } from './dictionnaire.ts'
 

@@ -4,13 +4,13 @@ import { PageDictionnaire } from './dictionnaire.vue.tsx'
 import { creerExporterFige, decrireDonnees, exporterDictionnaire, lireDictionnaire } from './exporter.cas.ts'
 import { FORMATS, type Imprimerie } from './fichier.ts'
 
-const acces = 'tout_agent'
+const acces = LECTEURS
 
 export const routesExport = (imprimerie: Imprimerie): readonly Route[] => [
   ...FORMATS.map((format) =>
     fichier({
       chemin: `/rapports/:territoireId/:annee/:numero/rapport.${format}`,
-      acces: LECTEURS,
+      acces,
       cas: creerExporterFige(imprimerie, format),
     }),
   ),

@@ -16,7 +16,7 @@ export const creerExporterFige = (imprimerie: Imprimerie, format: Format) =>
     sujet: ({ territoireId }) => ({ cibleId: territoireId }),
   })
 
-/** Le dictionnaire ne contient aucun chiffre : tout agent le lit. */
+/** Le dictionnaire ne contient aucun chiffre : qui lit un rapport le lit, quel que soit son territoire. */
 const deTous = { saisie: z.object({}), charger: sansCible, autoriser: () => ACCORD, sujet: sansSujet }
 
 export const lireDictionnaire = casUsage({ ...deTous, nom: 'rapports.lire_dictionnaire', executer: async () => dictionnaire() })
