@@ -115,6 +115,16 @@ function protocoleFictif(scene: Scene): ProtocoleAPublier {
         canal: 'MESSAGERIE',
         recoit: ['copie_information', 'copie_signalement'],
       },
+      {
+        nature: 'parquet',
+        intitule: `Parquet fictif de démonstration (${libelle})`,
+        adresse: 'Adresse fictive : à remplacer par celle du protocole signé',
+        courriel: `parquet.${code.toLowerCase()}@demonstration.invalid`,
+        telephone: '01 99 00 15 17',
+        canal: 'MESSAGERIE',
+        canaux: ['COURRIER_AR', 'REMISE'],
+        recoit: ['signalement'],
+      },
     ],
   }
 }

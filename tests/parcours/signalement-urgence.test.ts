@@ -60,8 +60,8 @@ describe('un signalement de violences dans la famille, en urgence', { skip: sans
         for (const [nom, texte] of Object.entries(TEXTES)) await f.page.locator(`[name="${nom}"]`).fill(texte)
         await appuyer(f.page, /transmettre/i)
         await f.page.waitForURL('**/transmettre')
-        await f.page.locator('[name="intitule"]').fill('Tribunal judiciaire d’Aurillac')
-        await f.page.locator('select[name="canal"]').selectOption({ index: 1 })
+        await f.page.getByLabel(/^Parquet fictif/).check()
+        await f.page.locator('select[name="canal"]').selectOption('MESSAGERIE')
         await appuyer(f.page, 'Transmettre et figer')
         await f.page.waitForURL('**?fait=*')
         const signalement = new URL(f.page.url()).pathname
