@@ -1,6 +1,7 @@
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
 import {
   Badge,
+  Barres,
   BoutonLien,
   Boutons,
   CleValeur,
@@ -13,6 +14,7 @@ import {
   Tableau,
   Titre,
 } from '#ui/index.ts'
+import { cheminement } from './cheminement.ts'
 import type { FigeSitue } from './contenu-fige.ts'
 import {
   anneesSuivies,
@@ -25,9 +27,10 @@ import {
   TAUX,
   tauxCompares,
 } from './contexte.ts'
-import { anneeEnClair, perimetreEnClair, recusEnClair } from './enonces.ts'
+import { anneeEnClair, enMinuscule, perimetreEnClair, recusEnClair } from './enonces.ts'
 import { type AnneeDeSerie, sectionsDe } from './rapport.ts'
 import { Secret } from './rapport.vue.tsx'
+import type { CaseComptee } from './table.ts'
 import { Chiffres, Couverture, phrase } from './tables.vue.tsx'
 
 type Props = { readonly donnees: FigeSitue & { readonly tenu: boolean } }
@@ -68,6 +71,7 @@ export function PageFige({ donnees }: Props) {
       )}
       <Titre niveau={2}>Les chiffres</Titre>
       <Chiffres cases={cases} perimetre={perimetreEnClair(territoire.libelle, annee)} lienMasque="#secret" />
+      <DeLOuvertureALIssue cases={cases} perimetre={perimetreEnClair(territoire.libelle, annee)} />
       {situations.length > 0 && (
         <DansSonContexte colonnes={[{ libelle: territoire.libelle, cases, perimetre: i.perimetre }, ...situations]} />
       )}
@@ -185,6 +189,30 @@ function DAnneeEnAnnee({ serie, territoire }: { readonly serie: readonly AnneeDe
       {rupturesDe(serie).map((phrase) => (
         <p>{phrase}</p>
       ))}
+    </section>
+  )
+}
+
+/** Les étapes d'une année, et combien de temps la réponse s'est fait attendre. */
+function DeLOuvertureALIssue({ cases, perimetre }: { readonly cases: readonly CaseComptee[]; readonly perimetre: string }) {
+  const { etapes, mediane } = cheminement(cases)
+  return (
+    <section>
+      <Titre niveau={2}>De l’ouverture à l’issue</Titre>
+      <p>
+        {mediane === null
+          ? 'Le délai médian de la réponse n’est pas connu : aucune réponse, ou une classe masquée.'
+          : `Délai médian de la réponse à qui a transmis\u00a0: ${enMinuscule(mediane)}.`}
+      </p>
+      <Barres titre="Étapes comptées dans l’année" axe="Étape" unite="Nombre" donnees={etapes} lienMasque="#secret">
+        <Definition
+          terme="Délai médian"
+          definition="La classe de délai où tombe la réponse du milieu. Les faits ne portent aucune clé : on compte des étapes, on ne suit personne, et une même situation peut être dans plusieurs."
+          perimetre={perimetre}
+          denominateur="Les premières réponses reçues, rattachées au mois de la transmission."
+          source="CASF, art. L226-5 ; classes de délai proposées par Égide."
+        />
+      </Barres>
     </section>
   )
 }
