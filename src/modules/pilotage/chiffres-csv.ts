@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { noteDe } from '#modules/referentiels/index.ts'
-import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner, TYPE_REPARTI, type TypeFait } from './chiffres.ts'
+import { type Chiffres, type DimensionChiffres, libelleCase, ordonner, TYPE_REPARTI, type TypeFait } from './chiffres.ts'
+import { anneeEnClair } from './fait.ts'
 
 /** La rubrique de la grille que chaque répartition renseigne : l'écran, l'export et le formulaire disent la même chose. */
 export const RUBRIQUES = {

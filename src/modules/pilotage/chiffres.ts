@@ -62,5 +62,3 @@ export function ordonner(dimension: DimensionChiffres, cases: readonly Case[]): 
     suivis ? a.code.localeCompare(b.code) : (b.nombre ?? -1) - (a.nombre ?? -1) || a.code.localeCompare(b.code),
   )
 }
-
-export const anneeEnClair = (annee: number): string => `${annee}-${annee + 1}`

@@ -14,8 +14,9 @@ import {
   nombreEnClair,
   Titre,
 } from '#ui/index.ts'
-import { anneeEnClair, type Chiffres, type DimensionChiffres, libelleCase, ordonner, TYPE_REPARTI, type TypeFait } from './chiffres.ts'
+import { type Chiffres, type DimensionChiffres, libelleCase, ordonner, TYPE_REPARTI, type TypeFait } from './chiffres.ts'
 import { RUBRIQUES, UNITES } from './chiffres-csv.ts'
+import { anneeEnClair } from './fait.ts'
 
 type Props = {
   readonly chiffres: Chiffres

@@ -40,7 +40,8 @@ export type Fait = {
 }
 
 /** Mois calendaires entre la transmission et la première réponse, en classes : dans le premier, le deuxième, le troisième, jusqu'à six, au-delà. */
-export type DelaiReponse = 'MOIS_1' | 'MOIS_2' | 'MOIS_3' | 'MOIS_6' | 'AU_DELA'
+export const delaisReponse = ['MOIS_1', 'MOIS_2', 'MOIS_3', 'MOIS_6', 'AU_DELA'] as const
+export type DelaiReponse = (typeof delaisReponse)[number]
 
 export type TrancheAge = 'moins_11' | '11_13' | '14_15' | '16_17' | '18_plus'
 
@@ -58,3 +59,10 @@ export function anneeScolaire(jour: string): number {
   const annee = Number(jour.slice(0, 4))
   return Number(jour.slice(5, 7)) >= 9 ? annee : annee - 1
 }
+
+/** « 2025-2026 ». `annee` : celle de la rentrée. */
+export const anneeEnClair = (annee: number): string => `${annee}-${annee + 1}`
+
+/** Les douze mois d'une année scolaire, de septembre à août : « 2026-09 ». */
+export const moisScolaires = (annee: number): string[] =>
+  [9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8].map((m) => `${m >= 9 ? annee : annee + 1}-${String(m).padStart(2, '0')}`)

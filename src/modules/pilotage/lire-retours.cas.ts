@@ -1,8 +1,8 @@
 import { casUsage } from '#socle/cas-usage.ts'
 import { peutLireChiffres } from './chiffres.politique.ts'
 import { lireRetours as lire } from './chiffres.requetes.ts'
-import { anneeEnClair } from './chiffres.ts'
 import { enCsv } from './chiffres-csv.ts'
+import { anneeEnClair } from './fait.ts'
 import { anneesEtTerritoires, lireChiffres } from './lire-chiffres.cas.ts'
 import { libellesRetour, rangerRetours } from './retours.ts'
 

@@ -1,6 +1,7 @@
 import { Barres, BoutonLien, Definition, FilAriane, ListeVide, nombreEnClair, RegleDeDroit, Titre } from '#ui/index.ts'
-import { anneeEnClair, type Case } from './chiffres.ts'
+import type { Case } from './chiffres.ts'
 import { Choix, Secret } from './chiffres.vue.tsx'
+import { anneeEnClair } from './fait.ts'
 import { libellesRetour, partDansLeDelai, rangerRetours } from './retours.ts'
 
 export type RetoursAffiches = {

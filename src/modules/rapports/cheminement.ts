@@ -1,7 +1,6 @@
+import { delaisReponse } from '#modules/pilotage/index.ts'
 import { type CaseComptee, libelleDuCode, noteDuType, totaux } from './table.ts'
 
-/** Les classes de délai, de la plus courte à la plus longue. */
-const CLASSES = ['MOIS_1', 'MOIS_2', 'MOIS_3', 'MOIS_6', 'AU_DELA'] as const
 const ETAPES = ['ouverture', 'ip', 'ip_reponse', 'signalement', 'cloture'] as const
 
 export type Cheminement = {
@@ -29,7 +28,7 @@ function delaiMedian(delais: readonly CaseComptee[]): string | null {
   if ([...nombres.values()].includes(null)) return null
   const total = [...nombres.values()].reduce<number>((somme, n) => somme + (n ?? 0), 0)
   let cumul = 0
-  for (const classe of CLASSES) {
+  for (const classe of delaisReponse) {
     cumul += nombres.get(classe) ?? 0
     if (total > 0 && cumul * 2 >= total) return libelleDuCode('delai', classe)
   }

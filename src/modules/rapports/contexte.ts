@@ -1,4 +1,4 @@
-import { anneeEnClair } from './enonces.ts'
+import { anneeEnClair } from '#modules/pilotage/index.ts'
 import type { AnneeDeSerie, Perimetre } from './rapport.ts'
 import { type CaseComptee, libelleDuCode, noteDeLaDimension, noteDuType, part, partsDe, totaux } from './table.ts'
 
@@ -27,12 +27,14 @@ export const TAUX = {
 export const PARTS = { perimetre: 'Les actes comptés dans chaque rapport figé.', denominateur: 'Tous les actes du même rapport.' } as const
 
 /** Ce qu'on compte pour cent élèves, dans chaque territoire. */
-export const tauxCompares = (colonnes: readonly Colonne[]): LigneComparee[] =>
-  RAPPORTES.map((type) => ({
+export function tauxCompares(colonnes: readonly Colonne[]): LigneComparee[] {
+  const comptes = colonnes.map(({ cases, perimetre }) => ({ totaux: totaux(cases), eleves: perimetre.elevesComptes }))
+  return RAPPORTES.map((type) => ({
     code: type,
     libelle: noteDuType(type).libelle,
-    valeurs: colonnes.map(({ cases, perimetre }) => part(totaux(cases).get(type), perimetre.elevesComptes)),
+    valeurs: comptes.map((c) => part(c.totaux.get(type), c.eleves)),
   }))
+}
 
 /** Comment les actes se répartissent dans chaque territoire, dans l'ordre du plus large ; ce qui est masqué partout ne se montre pas. */
 export function partsComparees(colonnes: readonly Colonne[]): PartsComparees[] {

@@ -1,3 +1,4 @@
+import { anneeEnClair, moisScolaires } from '#modules/pilotage/index.ts'
 import { choixDe, motifsIntervention, niveauxScolaires, optionsDeNomenclature, typesActe } from '#modules/referentiels/index.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import {
@@ -23,15 +24,13 @@ type Props = {
   readonly aujourdHui: string
 }
 
-const MOIS_DE_L_ANNEE = ['09', '10', '11', '12', '01', '02', '03', '04', '05', '06', '07', '08']
-
 /** Ajouter aux comptes ou en ôter, en disant pourquoi ; ce qui n'est pas répondu se compte « question non posée ». */
 export function PageCorrections({ donnees, etat, aujourdHui }: Props) {
   const { territoire, annee } = donnees
   const chemin = `/rapports/${territoire.id}/${annee}`
   return (
     <>
-      <Titre complement={`${territoire.libelle}, ${annee}-${annee + 1}`}>Corriger un chiffre</Titre>
+      <Titre complement={`${territoire.libelle}, ${anneeEnClair(annee)}`}>Corriger un chiffre</Titre>
       <ResumeErreurs etat={etat} />
       <Alerte>
         Un acte oublié se consigne plutôt dans son dossier : il se comptera de lui-même. Corrigez ici ce qui n’a pas de dossier où aller.
@@ -66,7 +65,7 @@ export function PageCorrections({ donnees, etat, aujourdHui }: Props) {
             type="choix"
             requis
             etat={etat}
-            options={MOIS_DE_L_ANNEE.map((m) => `${Number(m) >= 9 ? annee : annee + 1}-${m}`).map((m) => [m, moisEnClair(m)] as const)}
+            options={moisScolaires(annee).map((m) => [m, moisEnClair(m)] as const)}
           />
         </Ligne>
         <Ligne>

@@ -7,25 +7,22 @@ import { refus } from '#socle/decision.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { codeFacultatif, id, texte, texteRequis } from '#socle/saisie.ts'
 import { deleteCorrection, insertCorrection } from './corrections.requetes.ts'
-import { annee } from './lire-rapports.cas.ts'
 import { SECTION_MAX, sectionsDe } from './rapport.ts'
 import { peutTenirRapport } from './rapports.politique.ts'
-import { chargerTerritoire, ecrireBrouillon, introuvable, listVraisComptes } from './rapports.requetes.ts'
-
-const vise = { territoireId: id(), annee: annee() }
+import { ecrireBrouillon, introuvable, listVraisComptes } from './rapports.requetes.ts'
+import { duTerritoire, vise } from './vise.cas.ts'
 
 /** Enregistre les mots du rapport ; la section d'un autre niveau se refuse. */
 export const ecrireRapport = casUsage({
   nom: 'rapports.ecrire',
   saisie: z.preprocess(
     deplier,
-    z.object({
-      ...vise,
+    vise.extend({
       jetonVersion: z.coerce.number().int().min(0),
       textes: z.record(z.string().max(40), texte(SECTION_MAX)).default({}),
     }),
   ),
-  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  ...duTerritoire,
   autoriser: peutTenirRapport,
   async executer({ tx }, { territoireId, annee: a, jetonVersion, textes }, { niveau }) {
     const gardes = sectionsDe(niveau).flatMap(({ code }) => (textes[code] ? [[code, textes[code]] as const] : []))
@@ -37,7 +34,6 @@ export const ecrireRapport = casUsage({
       )
     return { territoireId, annee: a }
   },
-  sujet: ({ territoireId }) => ({ cibleId: territoireId }),
 })
 
 const DOIT_ETRE_ETABLISSEMENT = refus('rapports.correction_ailleurs', 'Seul le rapport d’un établissement se corrige, par qui l’assure.')
@@ -48,9 +44,8 @@ const peutCorriger: typeof peutTenirRapport = (agent, territoire) =>
 export const corrigerRapport = casUsage({
   nom: 'rapports.corriger',
   creation: true,
-  saisie: z
-    .object({
-      ...vise,
+  saisie: vise
+    .extend({
       type: z.enum(['acte', 'ouverture', 'cloture'], 'Dites ce que vous corrigez.'),
       mois: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Choisissez un mois.'),
       typeActe: codeFacultatif(typesActe),
@@ -69,7 +64,7 @@ export const corrigerRapport = casUsage({
       message: 'Le type d’acte se donne pour un acte, et pour lui seul.',
     })
     .refine((s) => anneeScolaire(`${s.mois}-01`) === s.annee, { path: ['mois'], message: 'Ce mois n’est pas de l’année du rapport.' }),
-  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  ...duTerritoire,
   autoriser: peutCorriger,
   async executer({ tx, identifiant }, { territoireId, annee: a, ...correction }) {
     const correctionId = identifiant()
@@ -84,17 +79,15 @@ export const corrigerRapport = casUsage({
       )
     return { correctionId }
   },
-  sujet: ({ territoireId }) => ({ cibleId: territoireId }),
 })
 
 export const retirerCorrection = casUsage({
   nom: 'rapports.retirer_correction',
-  saisie: z.object({ ...vise, correctionId: id() }),
-  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  saisie: vise.extend({ correctionId: id() }),
+  ...duTerritoire,
   autoriser: peutCorriger,
   async executer({ tx }, { correctionId, territoireId, annee: a }) {
     if (!(await deleteCorrection(tx, correctionId))) throw introuvable()
     return { territoireId, annee: a }
   },
-  sujet: ({ territoireId }) => ({ cibleId: territoireId }),
 })

@@ -1,3 +1,4 @@
+import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { accorder, nombreEnClair } from '#ui/typographie.ts'
 import type { Instantane, Perimetre } from './rapport.ts'
 
@@ -5,8 +6,6 @@ import type { Instantane, Perimetre } from './rapport.ts'
 
 /** Dans le corps d'une phrase : « REP » et « Ulis » gardent leur forme. */
 export const enMinuscule = (libelle: string): string => libelle.replace(/^./, (c) => c.toLocaleLowerCase('fr'))
-
-export const anneeEnClair = (annee: number): string => `${annee}-${annee + 1}`
 
 /** « Collège X, année scolaire 2025-2026. » : le périmètre que porte chaque chiffre. */
 export const perimetreEnClair = (territoire: string, annee: number): string => `${territoire}, année scolaire ${anneeEnClair(annee)}.`

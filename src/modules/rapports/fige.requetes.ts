@@ -1,6 +1,6 @@
 import { sql, type Tx } from '#socle/db.ts'
 import type { ContenuFige, FigeSitue } from './contenu-fige.ts'
-import { listCases, listInstantanes } from './rapports.requetes.ts'
+import { findInstantaneFige, listCases } from './rapports.requetes.ts'
 import { listSerie, listSituations } from './situations.requetes.ts'
 
 type Territoire = ContenuFige['territoire']
@@ -12,8 +12,7 @@ export async function findFige<T extends Territoire>(
   annee: number,
   numero: number | null,
 ): Promise<(FigeSitue & { readonly territoire: T }) | undefined> {
-  const figes = (await listInstantanes(tx, territoire.id, annee)).filter((i) => i.etat === 'fige')
-  const instantane = numero === null ? figes[0] : figes.find((i) => i.numero === numero)
+  const instantane = await findInstantaneFige(tx, territoire.id, annee, numero)
   if (instantane === undefined) return undefined
   return {
     ...{ territoire, annee, instantane },

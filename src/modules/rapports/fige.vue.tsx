@@ -1,3 +1,4 @@
+import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
 import {
   Badge,
@@ -27,7 +28,7 @@ import {
   TAUX,
   tauxCompares,
 } from './contexte.ts'
-import { anneeEnClair, enMinuscule, perimetreEnClair, recusEnClair } from './enonces.ts'
+import { enMinuscule, perimetreEnClair, recusEnClair } from './enonces.ts'
 import { type AnneeDeSerie, sectionsDe } from './rapport.ts'
 import { Secret } from './rapport.vue.tsx'
 import type { CaseComptee } from './table.ts'
@@ -41,7 +42,7 @@ export function PageFige({ donnees }: Props) {
   const chemin = `/rapports/${territoire.id}/${annee}`
   return (
     <>
-      <Titre complement={`${territoire.libelle} (${libellesNiveaux[territoire.niveau].toLocaleLowerCase('fr')}), ${annee}-${annee + 1}`}>
+      <Titre complement={`${territoire.libelle} (${libellesNiveaux[territoire.niveau].toLocaleLowerCase('fr')}), ${anneeEnClair(annee)}`}>
         {`Rapport d’activité n° ${i.numero}`}
       </Titre>
       <p>
@@ -125,7 +126,7 @@ function DansSonContexte({ colonnes }: { readonly colonnes: readonly Colonne[] }
       {partsComparees(colonnes).map(({ note, lignes }) => (
         <>
           <Comparaison
-            legende={`Part des actes selon : ${note.libelle.toLocaleLowerCase('fr')}`}
+            legende={`Part des actes selon : ${enMinuscule(note.libelle)}`}
             axe={note.libelle}
             colonnes={colonnes}
             lignes={lignes}

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { VERSION_GRILLE } from '#modules/referentiels/index.ts'
 import { casUsage } from '#socle/cas-usage.ts'
 import { sha256 } from '#socle/empreinte.ts'
@@ -6,12 +5,10 @@ import { ErreurMetier } from '#socle/erreur.ts'
 import { id } from '#socle/saisie.ts'
 import { planifier } from '#socle/tache.ts'
 import { contenuFige } from './contenu-fige.ts'
-import { annee } from './lire-rapports.cas.ts'
 import { masquerInstantane } from './masquer.tache.ts'
 import { estPerime } from './rapport.ts'
 import { peutTenirRapport } from './rapports.politique.ts'
 import {
-  chargerTerritoire,
   estAJour,
   figerInstantane,
   findBrouillon,
@@ -20,14 +17,13 @@ import {
   listInstantanes,
   preparerInstantane,
 } from './rapports.requetes.ts'
-
-const vise = { territoireId: id(), annee: annee() }
+import { duTerritoire, vise } from './vise.cas.ts'
 
 /** Prépare le rapport : compte ou consolide, puis calcule le secret statistique en tâche de fond. */
 export const preparerRapport = casUsage({
   nom: 'rapports.preparer',
-  saisie: z.object(vise),
-  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  saisie: vise,
+  ...duTerritoire,
   autoriser: peutTenirRapport,
   async executer({ tx, identifiant }, { territoireId, annee: a }) {
     const instantaneId = identifiant()
@@ -35,7 +31,6 @@ export const preparerRapport = casUsage({
     await planifier(tx, masquerInstantane, { instantaneId })
     return { territoireId, annee: a }
   },
-  sujet: ({ territoireId }) => ({ cibleId: territoireId }),
 })
 
 /**
@@ -44,8 +39,8 @@ export const preparerRapport = casUsage({
  */
 export const figerRapport = casUsage({
   nom: 'rapports.figer',
-  saisie: z.object({ ...vise, instantaneId: id() }),
-  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  saisie: vise.extend({ instantaneId: id() }),
+  ...duTerritoire,
   autoriser: peutTenirRapport,
   async executer({ tx, maintenant }, { territoireId, annee: a, instantaneId }, territoire) {
     const instantane = (await listInstantanes(tx, territoireId, a)).find((i) => i.id === instantaneId)
@@ -60,5 +55,4 @@ export const figerRapport = casUsage({
     if (!(await figerInstantane(tx, instantaneId, maintenant, textes, sha256(contenu)))) throw estPerime()
     return { territoireId, annee: a, numero: instantane.numero }
   },
-  sujet: ({ territoireId }) => ({ cibleId: territoireId }),
 })

@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { anneeScolaire } from '#modules/pilotage/index.ts'
 import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { ACCORD } from '#socle/decision.ts'
-import { id } from '#socle/saisie.ts'
 import { listCorrections } from './corrections.requetes.ts'
 import { findFige } from './fige.requetes.ts'
 import { peutLireRapport, peutTenirRapport } from './rapports.politique.ts'
 import {
-  chargerTerritoire,
   findBrouillon,
   introuvable,
   listCases,
@@ -17,9 +15,7 @@ import {
   listVraisComptes,
 } from './rapports.requetes.ts'
 import { peutReglerSeuil } from './seuil.cas.ts'
-
-/** Année de la rentrée. */
-export const annee = () => z.coerce.number('Cette page n’existe pas.').int().min(2000).max(2100)
+import { annee, duTerritoire, vise } from './vise.cas.ts'
 
 /** Les rapports d'une année ; sans elle, l'année qui s'achève jusqu'en novembre : c'est celle dont on rend compte. */
 export const lireRapports = casUsage({
@@ -42,14 +38,11 @@ export const lireRapports = casUsage({
   sujet: sansSujet,
 })
 
-const vise = z.object({ territoireId: id(), annee: annee() })
-const sujet = ({ territoireId }: z.output<typeof vise>) => ({ cibleId: territoireId })
-
 /** Le rapport en cours d'un territoire, pour qui le tient. Ses vrais comptes ne sont lus que d'un établissement, par qui l'assure. */
 export const lireRapport = casUsage({
   nom: 'rapports.lire',
   saisie: vise,
-  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  ...duTerritoire,
   autoriser: peutTenirRapport,
   async executer(contexte, { annee: a }, territoire) {
     const { tx } = contexte
@@ -68,28 +61,26 @@ export const lireRapport = casUsage({
       manquants: await listManquants(tx, territoire.id, a),
     }
   },
-  sujet,
 })
 
 /** Un rapport figé, et ceux, figés, des territoires qui le contiennent : chacun se lit dans son contexte, sans classement. */
 export const lireFige = casUsage({
   nom: 'rapports.lire_fige',
   saisie: vise.extend({ numero: z.coerce.number('Cette page n’existe pas.').int().min(1).max(1000) }),
-  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  ...duTerritoire,
   autoriser: peutLireRapport,
   async executer(contexte, { annee: a, numero }, territoire) {
     const fige = await findFige(contexte.tx, territoire, a, numero)
     if (fige === undefined) throw introuvable()
     return { ...fige, tenu: peutTenirRapport(contexte.agent, territoire).permis }
   },
-  sujet,
 })
 
 /** Où en est le calcul du secret statistique ; il tient en une étape. */
 export const lireAvancement = casUsage({
   nom: 'rapports.avancement',
   saisie: vise,
-  charger: (contexte, { territoireId }) => chargerTerritoire(contexte, territoireId),
+  ...duTerritoire,
   autoriser: peutTenirRapport,
   async executer({ tx }, { annee: a }, territoire) {
     const [dernier] = await listInstantanes(tx, territoire.id, a)
@@ -100,5 +91,4 @@ export const lireAvancement = casUsage({
       ...(fini ? { suite: `/rapports/${territoire.id}/${a}?prepare=1#preparation` } : {}),
     }
   },
-  sujet,
 })

@@ -145,8 +145,6 @@ export type AnneeDeSerie = {
   readonly retenus: readonly string[]
 }
 
-export const referenceDe = (annee: number, numero: number): string => `${annee}-${annee + 1}, n° ${numero}`
-
 export const estPerime = (): ErreurMetier =>
   new ErreurMetier(
     'conflit',

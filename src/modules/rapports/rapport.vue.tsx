@@ -1,3 +1,4 @@
+import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
 import type { EtatFormulaire } from '#socle/http/route.ts'
 import {
@@ -42,7 +43,7 @@ export function PageRapport({ donnees, etat }: Props) {
   const { territoire, annee, enPreparation } = donnees
   return (
     <>
-      <Titre complement={`${territoire.libelle} (${libellesNiveaux[territoire.niveau].toLocaleLowerCase('fr')}), ${annee}-${annee + 1}`}>
+      <Titre complement={`${territoire.libelle} (${libellesNiveaux[territoire.niveau].toLocaleLowerCase('fr')}), ${anneeEnClair(annee)}`}>
         Rapport d’activité
       </Titre>
       <ResumeErreurs etat={etat} />

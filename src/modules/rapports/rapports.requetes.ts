@@ -112,17 +112,28 @@ const enInstantane = (r: Rangee): Instantane => ({
   empreinte: r.empreinte?.toString('hex') ?? null,
 })
 
-/** Les instantanés d'un territoire pour une année, le dernier d'abord. */
-export async function listInstantanes(tx: Tx, territoireId: string, annee: number): Promise<Instantane[]> {
-  const rows = await tx
+const instantanesDe = (tx: Tx, territoireId: string, annee: number) =>
+  tx
     .selectFrom('rapports.instantane')
     .select(COLONNES)
     .where('territoire_id', '=', territoireId)
     .where('annee', '=', annee)
     .orderBy('numero', 'desc')
-    .limit(100)
-    .execute()
-  return rows.map(enInstantane)
+
+/** Les instantanés d'un territoire pour une année, le dernier d'abord. */
+export const listInstantanes = async (tx: Tx, territoireId: string, annee: number): Promise<Instantane[]> =>
+  (await instantanesDe(tx, territoireId, annee).limit(100).execute()).map(enInstantane)
+
+/** Un instantané figé ; `numero` null : le dernier. */
+export async function findInstantaneFige(
+  tx: Tx,
+  territoireId: string,
+  annee: number,
+  numero: number | null,
+): Promise<Instantane | undefined> {
+  const figes = instantanesDe(tx, territoireId, annee).where('etat', '=', 'fige').limit(1)
+  const row = await (numero === null ? figes : figes.where('numero', '=', numero)).executeTakeFirst()
+  return row && enInstantane(row)
 }
 
 /** Les cases d'un instantané, masquées ; d'un type ou d'une table retenus, une seule, masquée, qui vaut pour toutes. */

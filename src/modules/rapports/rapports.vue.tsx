@@ -1,3 +1,4 @@
+import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
 import { Badge, Bouton, BoutonLien, Boutons, Champ, ETAT_VIDE, Formulaire, Instant, Ligne, Lignes, ListeVide, Titre } from '#ui/index.ts'
 import type { RapportListe } from './rapport.ts'
@@ -8,8 +9,6 @@ type Props = {
   readonly rapports: readonly RapportListe[]
   readonly regleLeSeuil: boolean
 }
-
-const anneeEnClair = (a: number) => `${a}-${a + 1}`
 
 /** Les rapports d'une année : les vôtres à faire, puis ceux qui vous reviennent. */
 export function PageRapports({ annee, annees, rapports, regleLeSeuil }: Props) {

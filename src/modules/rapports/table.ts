@@ -127,14 +127,13 @@ export function libelleDuCode(dimension: string, code: string): string {
  */
 export function rangerEnTables(cases: readonly CaseComptee[]): Table[] {
   const parTable = Map.groupBy(cases, (c) => `${c.type} ${c.dimension}`)
-  const totalDe = (type: string) => {
-    const total = parTable.get(`${type} total`)?.[0]
-    return total === undefined ? 0 : total.nombre
-  }
+  const comptes = totaux(cases)
   return Object.keys(TYPES).flatMap((type) =>
     Object.keys(DIMENSIONS).flatMap((dimension) => {
       const siennes = parTable.get(`${type} ${dimension}`)
-      return siennes === undefined ? [] : [{ type, dimension, total: totalDe(type), cases: siennes.toSorted(parRang(dimension)) }]
+      return siennes === undefined
+        ? []
+        : [{ type, dimension, total: comptes.get(type) ?? null, cases: siennes.toSorted(parRang(dimension)) }]
     }),
   )
 }
@@ -147,13 +146,11 @@ const parRang = (dimension: string) => (a: CaseComptee, b: CaseComptee) =>
 /** Le même ordre sur tous les postes, quelle que soit leur langue. */
 const parCode = (a: CaseComptee, b: CaseComptee): number => (a.code < b.code ? -1 : 1)
 
-/** Les totaux de chaque type, pour la phrase de tête ; un type absent vaut zéro. */
-export const totaux = (cases: readonly CaseComptee[]): ReadonlyMap<string, number | null> =>
-  new Map(Object.keys(TYPES).map((type) => [type, totalDuType(cases, type)]))
-
-const totalDuType = (cases: readonly CaseComptee[], type: string): number | null => {
-  const total = cases.find((c) => c.type === type && c.dimension === 'total')
-  return total === undefined ? 0 : total.nombre
+/** Les totaux de chaque type ; un type absent vaut zéro. */
+export function totaux(cases: readonly CaseComptee[]): ReadonlyMap<string, number | null> {
+  const comptes = new Map<string, number | null>(Object.keys(TYPES).map((type) => [type, 0]))
+  for (const c of cases) if (c.dimension === 'total' && comptes.has(c.type)) comptes.set(c.type, c.nombre)
+  return comptes
 }
 
 /** La part d'une case dans son total, en points de pourcentage ; null dès que l'une des deux est masquée ou le total nul. */
@@ -162,6 +159,7 @@ export const part = (nombre: number | null | undefined, total: number | null): n
 
 /** La part de chaque code d'une répartition des actes, du plus fréquent au plus rare ; null : masquée. */
 export function partsDe(cases: readonly CaseComptee[], dimension: string): ReadonlyMap<string, number | null> {
-  const table = rangerEnTables(cases).find((t) => t.type === 'acte' && t.dimension === dimension)
-  return new Map(table?.cases.map((c) => [c.code, part(c.nombre, table.total)]))
+  const total = totaux(cases).get('acte') ?? null
+  const siennes = cases.filter((c) => c.type === 'acte' && c.dimension === dimension)
+  return new Map(siennes.toSorted(parRang(dimension)).map((c) => [c.code, part(c.nombre, total)]))
 }

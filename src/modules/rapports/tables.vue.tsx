@@ -1,5 +1,5 @@
-import { Barres, Courbe, Definition, Grille, nombreEnClair, Titre } from '#ui/index.ts'
-import { ASSURE, couverture, elevesEnClair } from './enonces.ts'
+import { Barres, Courbe, Definition, Depliable, Grille, nombreEnClair, Titre } from '#ui/index.ts'
+import { ASSURE, couverture, elevesEnClair, enMinuscule } from './enonces.ts'
 import type { Perimetre } from './rapport.ts'
 import { type CaseComptee, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, rangerEnTables, type Table, totaux } from './table.ts'
 
@@ -16,16 +16,13 @@ export function Chiffres({ cases, ...reste }: Props) {
   return (
     <>
       {parType.map(([type, tables]) => (
-        <details class="eg-depliable" open={type === 'acte'}>
-          <summary>{`${noteDuType(type).libelle}\u00a0: ${enClair(tables[0]?.total ?? null)}`}</summary>
-          <div class="eg-depliable__contenu">
-            <Grille>
-              {tables.map((table) => (
-                <UneTable table={table} {...reste} />
-              ))}
-            </Grille>
-          </div>
-        </details>
+        <Depliable titre={`${noteDuType(type).libelle} : ${enClair(tables[0]?.total ?? null)}`} ouvert={type === 'acte'}>
+          <Grille>
+            {tables.map((table) => (
+              <UneTable table={table} {...reste} />
+            ))}
+          </Grille>
+        </Depliable>
       ))}
     </>
   )
@@ -37,14 +34,14 @@ function UneTable({ table, perimetre, lienMasque }: { readonly table: Table } & 
   const Graphique = table.dimension === 'mois' && table.cases.length > 1 ? Courbe : Barres
   return (
     <Graphique
-      titre={quantite ? selon.libelle : `${quoi.libelle} selon : ${selon.libelle.toLocaleLowerCase('fr')}`}
+      titre={quantite ? selon.libelle : `${quoi.libelle} selon : ${enMinuscule(selon.libelle)}`}
       axe={selon.libelle}
       unite={quantite ? 'Nombre' : quoi.libelle}
       donnees={table.cases.map((c) => ({ libelle: libelleDuCode(table.dimension, c.code), valeur: c.nombre }))}
       lienMasque={lienMasque}
     >
       <Definition
-        terme={`${quoi.libelle}, ${selon.libelle.toLocaleLowerCase('fr')}`}
+        terme={`${quoi.libelle}, ${enMinuscule(selon.libelle)}`}
         definition={`${quoi.definition} ${selon.definition}`}
         perimetre={perimetre}
         denominateur={quoi.denominateur ?? 'Aucun : c’est un compte, non une part.'}
@@ -60,7 +57,7 @@ const enClair = (n: number | null): string => (n === null ? 'masqué' : nombreEn
 export const phrase = (cases: readonly CaseComptee[]): string =>
   `${[...totaux(cases)]
     .filter(([, n]) => n !== 0)
-    .map(([type, n]) => `${noteDuType(type).libelle.toLocaleLowerCase('fr')}\u00a0: ${enClair(n)}`)
+    .map(([type, n]) => `${enMinuscule(noteDuType(type).libelle)}\u00a0: ${enClair(n)}`)
     .join(' ; ')
     .replace(/^./, (c) => c.toLocaleUpperCase('fr'))}.`
 

@@ -1,7 +1,6 @@
-import { enCsv } from '#modules/pilotage/index.ts'
+import { anneeEnClair, enCsv } from '#modules/pilotage/index.ts'
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
 import type { ContenuFige } from '../contenu-fige.ts'
-import { anneeEnClair } from '../enonces.ts'
 import { libelleDuCode, noteDeLaDimension } from '../table.ts'
 import { certitudeEnClair, denominateurDe, dictionnaire, type Entree } from './dictionnaire.ts'
 import { type FaitExporte, faitsDe, MASQUE } from './faits.ts'

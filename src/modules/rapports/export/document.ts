@@ -1,10 +1,11 @@
+import { anneeEnClair, moisScolaires } from '#modules/pilotage/index.ts'
 import { libellesNiveaux, rubriquesNonRelevees } from '#modules/referentiels/index.ts'
 import { minuteDeParis } from '#socle/cas-usage.ts'
 import { jourDe, moisCourt, moisEnClair } from '#ui/dates.ts'
 import { nombreEnClair, pourcentEnClair, typographier } from '#ui/typographie.ts'
 import type { FigeSitue } from '../contenu-fige.ts'
 import { anneesSuivies, type LigneComparee, PARTS, partsComparees, rupturesDe, SERIE, TAUX, tauxCompares } from '../contexte.ts'
-import { ASSURE, anneeEnClair, couverture, elevesEnClair, enMinuscule, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
+import { ASSURE, couverture, elevesEnClair, enMinuscule, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
 import { sectionsDe } from '../rapport.ts'
 import { DIMENSIONS, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, type Table, TYPES } from '../table.ts'
 import { certitudeEnClair, denominateurDe, LECTURE } from './dictionnaire.ts'
@@ -42,9 +43,8 @@ const enClair = (n: number | null): string => (n === null ? MASQUE : nombreEnCla
 
 /** De septembre au mois où le rapport a été figé, ou à août : un mois de plus n'était pas encore venu. */
 function moisDuRapport({ annee, instantane: { figeLe } }: FigeSitue): string[] {
-  const mois = [9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8].map((m) => `${m >= 9 ? annee : annee + 1}-${String(m).padStart(2, '0')}`)
   const dernier = figeLe ? jourDe(figeLe).slice(0, 7) : '9999-12'
-  return mois.filter((m) => m <= dernier)
+  return moisScolaires(annee).filter((m) => m <= dernier)
 }
 
 function faitImprime({ note, total, tables }: FaitExporte, perimetre: string, mois: readonly string[]) {

@@ -1,7 +1,7 @@
+import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { ecrireOds } from '#socle/ods.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
 import type { FigeSitue } from '../contenu-fige.ts'
-import { anneeEnClair } from '../enonces.ts'
 import { classeur } from './classeur.ts'
 import { csvDuRapport } from './csv.ts'
 import { composerDocument } from './document.ts'

@@ -1,8 +1,8 @@
+import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { libellesNiveaux, type Niveau } from '#modules/referentiels/index.ts'
 import type { Tx } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { FigeSitue } from '../contenu-fige.ts'
-import { anneeEnClair } from '../enonces.ts'
 import { findFige, findTerritoireParCode } from '../fige.requetes.ts'
 
 /** `numero` null : le dernier figé. */
