@@ -9,6 +9,7 @@ import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { demarrerPostgres } from '#socle/postgres/lanceur.ts'
 import { modulesDe } from './composition.ts'
 import { documentsEngendres } from './engendrer/documents.ts'
+import { schemas } from './engendrer/schemas.ts'
 
 /**
  * Engendre depuis une base neuve ce que personne ne doit écrire à la main : les types SQL (src/socle/schema-base.ts) et
@@ -39,7 +40,7 @@ try {
       '--numeric-parser',
       'number',
       '--include-pattern',
-      '(socle|coffre|referentiels|securite|eleves|dossiers|actes|protection|observation|paroles|demandes|mesures|courriers|actions_collectives|rapports).*',
+      `(${schemas.join('|')}).*`,
       '--no-domains',
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },

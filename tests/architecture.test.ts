@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { nomenclatures } from '#modules/referentiels/index.ts'
 import { sql } from '#socle/db.ts'
+import { SCHEMAS } from '../src/engendrer/schemas.ts'
 import { ouvrirEssai } from './fabriques/base.ts'
 
 /** Ce qu'un fichier peut importer de son propre module, d'après son suffixe (docs/recettes.md). */
@@ -124,7 +125,7 @@ describe('frontières', () => {
   })
 })
 
-const NOTRE = sql`n.nspname in ('socle','coffre','referentiels','securite','eleves','dossiers','actes','protection','observation','paroles','demandes','mesures','courriers','actions_collectives','rapports')`
+const NOTRE = sql`n.nspname in ${sql.raw(SCHEMAS)}`
 
 describe('base', async () => {
   const essai = await ouvrirEssai()

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Module } from '#socle/module.ts'
 import { habilitations } from './habilitations.ts'
+import { SCHEMAS } from './schemas.ts'
 import { sourcesJuridiques } from './sources-juridiques.ts'
 
 /** Les documents engendrés, par nom de fichier : de la base réelle, des routes composées, des sources citées. */
@@ -17,7 +18,6 @@ export async function documentsEngendres(
   ]
 }
 
-const SCHEMAS = `('socle','coffre','referentiels','securite','eleves','dossiers','actes','protection','observation','paroles','demandes','mesures','courriers','actions_collectives','rapports')`
 const EN_TETE = '<!-- Engendré par « npm run engendrer » ; ne pas modifier à la main. -->\n'
 
 async function schema(client: pg.Client): Promise<string> {
