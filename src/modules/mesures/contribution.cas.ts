@@ -51,18 +51,17 @@ export const contributionMesures: ContributionDossier = {
     const majeurLe = jourDeMajorite((await identiteSous(contexte.tx, cle)).dateNaissance)
     const avance = await lireParametre(contexte.tx, 'mesures.majorite_rappel_mois')
     const due = revueDue(majeurLe, await revueDe(contexte, id), contexte.aujourdHui, avance)
-    const alias = await findAliasMesures(contexte, etablissementId)
+    const mesures = (await mesuresSous(contexte, cle)).filter((m) => m.remplaceeParId === null)
+    const alias = mesures.length === 0 ? {} : await findAliasMesures(contexte, etablissementId)
     return [
-      ...(await mesuresSous(contexte, cle))
-        .filter((m) => m.remplaceeParId === null)
-        .map((m) => ({
-          jour: m.du ?? jourDeParis(m.saisieLe),
-          titre: nommerMesure(m.type, alias),
-          precision: precisionDe(m),
-          auteur: m.auteur,
-          lien,
-          presse: expireAvant(m, alerteLe),
-        })),
+      ...mesures.map((m) => ({
+        jour: m.du ?? jourDeParis(m.saisieLe),
+        titre: nommerMesure(m.type, alias),
+        precision: precisionDe(m),
+        auteur: m.auteur,
+        lien,
+        presse: expireAvant(m, alerteLe),
+      })),
       ...(due
         ? [
             {
