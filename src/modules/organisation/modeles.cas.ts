@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findModele, listModeles, type NatureModele, naturesModele } from '#modules/referentiels/index.ts'
+import { findModele, type NatureModele, naturesModele, schemaNatureModele } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { direRefus, GabaritRefuse, type RefusDit } from '#socle/pdf/index.ts'
@@ -117,8 +117,9 @@ export const creerPublierVersion = (atelier: Atelier) =>
   casUsage({
     ...publierVersion,
     async executer(contexte, saisie, cible) {
-      for (const nature of await listModeles(contexte.tx, saisie.protocoleId)) {
-        const refus = await refusDe(atelier, nature, (await findModele(contexte.tx, saisie.protocoleId, nature)) ?? '')
+      for (const nature of schemaNatureModele.options) {
+        const propre = await findModele(contexte.tx, saisie.protocoleId, nature)
+        const refus = propre === null ? null : await refusDe(atelier, nature, propre)
         if (refus !== null)
           throw new ErreurMetier(
             'invalide',

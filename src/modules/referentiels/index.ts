@@ -15,7 +15,7 @@ export {
   VERSION_GRILLE,
 } from './grille.ts'
 export { rubriquesNonRelevees } from './grille-mesures.ts'
-export { findModele, listModeles } from './modele.requetes.ts'
+export { findModele } from './modele.requetes.ts'
 export * from './nomenclatures.ts'
 export { choixDe, codesEnOrdre, type Option, optionsDeNomenclature } from './options.ts'
 export { lireParametre } from './parametre.requetes.ts'
