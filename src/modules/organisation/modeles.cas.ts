@@ -4,10 +4,11 @@ import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { direRefus, GabaritRefuse, type RefusDit } from '#socle/pdf/index.ts'
 import { version } from '#socle/saisie.ts'
-import { poserModele, prendreRevision, retirerModele } from './modeles.requetes.ts'
+import { poserModele, retirerModele } from './modeles.requetes.ts'
 import { type Atelier, source, visee } from './modeles.ts'
 import { LECTEURS, ORGANISATEURS, peutLireProtocole, peutOrganiser } from './organisation.politique.ts'
 import { exigerBrouillon, publierVersion, surLeDepartement, viser } from './protocole.cas.ts'
+import { prendreRevision } from './protocole.requetes.ts'
 
 const sujet = ({ protocoleId }: { readonly protocoleId: string }) => ({ cibleId: protocoleId })
 

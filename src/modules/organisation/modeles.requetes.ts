@@ -3,22 +3,6 @@ import type { Contexte } from '#socle/cas-usage.ts'
 import { type Db, sql, type Tx } from '#socle/db.ts'
 import type { EmpreintesModeles } from './protocole.ts'
 
-/**
- * Compte un enregistrement de plus du brouillon, si personne ne l'a changé depuis `revision`. Qui publie une version relue ne publie
- * donc jamais un modèle qu'il n'a pas relu. Rend faux, sans rien changer, dans le cas contraire.
- */
-export async function prendreRevision({ tx }: Contexte, protocoleId: string, revision: number): Promise<boolean> {
-  const fait = await tx
-    .updateTable('referentiels.protocole')
-    .set({ revision: revision + 1 })
-    .where('id', '=', protocoleId)
-    .where('revision', '=', revision)
-    .where('publie_le', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
-  return fait !== undefined
-}
-
 export async function poserModele({ tx }: Contexte, protocoleId: string, nature: NatureModele, source: string): Promise<void> {
   await tx
     .insertInto('referentiels.protocole_modele')

@@ -69,10 +69,29 @@ async function insertDestinataires({ tx }: Contexte, protocoleId: string, liste:
     .execute()
 }
 
+/** Le brouillon à changer, si personne ne l'a enregistré ni publié depuis `revision` ; sinon, aucune ligne. */
+const brouillonLu = ({ tx }: Contexte, id: string, revision: number) =>
+  tx
+    .updateTable('referentiels.protocole')
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('publie_le', 'is', null)
+    .returning('id')
+
+/**
+ * Compte un enregistrement de plus du brouillon, si personne ne l'a changé depuis `revision`. Qui publie une version relue ne publie
+ * donc jamais un modèle qu'il n'a pas relu. Rend faux, sans rien changer, dans le cas contraire.
+ */
+export async function prendreRevision(contexte: Contexte, id: string, revision: number): Promise<boolean> {
+  const fait = await brouillonLu(contexte, id, revision)
+    .set({ revision: revision + 1 })
+    .executeTakeFirst()
+  return fait !== undefined
+}
+
 /** Enregistre un brouillon si personne ne l'a fait depuis `revision`. Rend faux, sans rien changer, dans le cas contraire. */
 export async function updateBrouillon(contexte: Contexte, id: string, revision: number, b: Brouillon): Promise<boolean> {
-  const fait = await contexte.tx
-    .updateTable('referentiels.protocole')
+  const fait = await brouillonLu(contexte, id, revision)
     .set({
       definition_ip: b.definitionIp,
       delai_local_jours: b.delaiLocalJours,
@@ -80,10 +99,6 @@ export async function updateBrouillon(contexte: Contexte, id: string, revision: 
       alias_mesures: JSON.stringify(b.alias),
       revision: revision + 1,
     })
-    .where('id', '=', id)
-    .where('revision', '=', revision)
-    .where('publie_le', 'is', null)
-    .returning('id')
     .executeTakeFirst()
   if (!fait) return false
   await contexte.tx.deleteFrom('referentiels.protocole_destinataire').where('protocole_id', '=', id).execute()
@@ -92,14 +107,9 @@ export async function updateBrouillon(contexte: Contexte, id: string, revision: 
 }
 
 /** Publie ; la base ferme la version précédente le même jour. Rend faux si le brouillon a changé depuis `revision`, ou est déjà publié. */
-export async function publier({ tx, maintenant }: Contexte, id: string, revision: number, enVigueurDu: string): Promise<boolean> {
-  const fait = await tx
-    .updateTable('referentiels.protocole')
-    .set({ publie_le: maintenant, en_vigueur_du: enVigueurDu })
-    .where('id', '=', id)
-    .where('revision', '=', revision)
-    .where('publie_le', 'is', null)
-    .returning('id')
+export async function publier(contexte: Contexte, id: string, revision: number, enVigueurDu: string): Promise<boolean> {
+  const fait = await brouillonLu(contexte, id, revision)
+    .set({ publie_le: contexte.maintenant, en_vigueur_du: enVigueurDu })
     .executeTakeFirst()
   return fait !== undefined
 }
