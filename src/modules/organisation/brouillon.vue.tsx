@@ -19,8 +19,7 @@ import { DESTINATAIRES_MAX } from './brouillon.ts'
 import { ChampsAlias, ChampsCircuit, ChampsContacts, ChampsRegles, rangsDe } from './brouillon-circuit.vue.tsx'
 import type { DepartementVise } from './departement.ts'
 import { Modeles } from './modeles.vue.tsx'
-import type { VersionProtocole } from './protocole.ts'
-import { adresseVersion } from './protocole.vue.tsx'
+import { adresseVersion, type VersionProtocole } from './protocole.ts'
 import { ContenuVersion } from './version.vue.tsx'
 
 type Ouvert = { readonly departement: DepartementVise; readonly version: VersionProtocole }

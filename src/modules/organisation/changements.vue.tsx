@@ -1,6 +1,7 @@
 import { Tableau } from '#ui/index.ts'
 import { changementsDe } from './changements.ts'
 import type { VersionProtocole } from './protocole.ts'
+import { Liste } from './version.vue.tsx'
 
 /** L'avant et l'après, rubrique par rubrique ; rien pour une première version. */
 export function CeQuiChange({ version, precedente }: { readonly version: VersionProtocole; readonly precedente: VersionProtocole | null }) {
@@ -22,13 +23,4 @@ export function CeQuiChange({ version, precedente }: { readonly version: Version
   )
 }
 
-const Etat = ({ lignes }: { readonly lignes: readonly string[] }) =>
-  lignes.length === 0 ? (
-    <>Rien</>
-  ) : (
-    <ul>
-      {lignes.map((l) => (
-        <li>{l}</li>
-      ))}
-    </ul>
-  )
+const Etat = ({ lignes }: { readonly lignes: readonly string[] }) => (lignes.length === 0 ? <>Rien</> : <Liste lignes={lignes} />)

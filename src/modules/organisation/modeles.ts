@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type NatureModele, schemaNatureModele } from '#modules/referentiels/index.ts'
 import { id, texteRequis } from '#socle/saisie.ts'
+import { adresseVersion } from './protocole.ts'
 
 /** Assez pour le plus long des formulaires lus ; la base refuse au-delà. */
 export const MODELE_MAX = 60_000
@@ -21,4 +22,4 @@ const sansRetourChariot = (v: unknown) => (typeof v === 'string' ? v.replaceAll(
 export const source = () => z.preprocess(sansRetourChariot, texteRequis('Écrivez le modèle, ou revenez au modèle national.', MODELE_MAX))
 
 export const adresseModele = (protocoleId: string, nature: NatureModele, suite = ''): string =>
-  `/protocole/versions/${protocoleId}/modeles/${nature}${suite}`
+  `${adresseVersion(protocoleId)}/modeles/${nature}${suite}`

@@ -18,10 +18,9 @@ import {
 } from '#ui/index.ts'
 import type { DepartementVise } from './departement.ts'
 import { adresseModele, type EcritAModeler, MODELE_MAX } from './modeles.ts'
-import type { VersionProtocole } from './protocole.ts'
+import { adresseVersion, type VersionProtocole } from './protocole.ts'
 
 const NATURES = Object.entries(naturesModele) as [NatureModele, string][]
-const adresseBrouillon = (id: string) => `/protocole/versions/${id}/modifier`
 
 /** Quel modèle sert à chaque écrit ; `modifier` : depuis le brouillon, on l'écrit, ailleurs on le lit. */
 export function Modeles({ version, modifier = false }: { readonly version: VersionProtocole; readonly modifier?: boolean }) {
@@ -86,7 +85,7 @@ export function PageModele({ donnees: d, etat }: Vue<Ouvert>) {
               <Bouton genre="secondaire" nom="geste" valeur="apercu" telecharge>
                 Voir l’aperçu (PDF)
               </Bouton>
-              <BoutonLien genre="discret" href={adresseBrouillon(d.version.id)}>
+              <BoutonLien genre="discret" href={adresseVersion(d.version.id, '/modifier')}>
                 Revenir au protocole
               </BoutonLien>
             </Boutons>
@@ -170,7 +169,7 @@ export function PageLireModele({ donnees: d }: Vue<Commun & { readonly propre: b
       <p>{d.propre ? 'Le département range cet écrit à sa façon.' : 'Le département suit le modèle national.'}</p>
       <TexteModele texte={d.texte} />
       <p>
-        <a href={`/protocole/versions/${d.version.id}`}>{`Revenir à la version ${d.version.version}`}</a>
+        <a href={adresseVersion(d.version.id)}>{`Revenir à la version ${d.version.version}`}</a>
       </p>
     </>
   )

@@ -2,7 +2,8 @@ import { action, formulaire, page } from '#socle/http/route.ts'
 import { PageBrouillon, valeursDuBrouillon } from './brouillon.vue.tsx'
 import { LECTEURS, ORGANISATEURS } from './organisation.politique.ts'
 import { ecrireBrouillon, lireBrouillon, lireProtocole, lireVersion, preparerVersion, type publierVersion } from './protocole.cas.ts'
-import { adresseVersion, PageProtocole, PagePublier, PageVersion } from './protocole.vue.tsx'
+import { adresseVersion } from './protocole.ts'
+import { PageProtocole, PagePublier, PageVersion } from './protocole.vue.tsx'
 
 export const pageProtocole = page({
   chemin: '/protocole',

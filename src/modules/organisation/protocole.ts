@@ -14,6 +14,8 @@ export type EmpreintesModeles = Readonly<Partial<Record<NatureModele, string>>>
 /** Une ligne de l'historique. */
 export type ResumeVersion = Pick<VersionProtocole, 'id' | 'version' | 'enVigueurDu' | 'enVigueurAu' | 'publieLe'>
 
+export const adresseVersion = (id: string, suite: '' | '/modifier' | '/publier' = ''): string => `/protocole/versions/${id}${suite}`
+
 /** La bibliothèque de parties de l'information préoccupante ; il n'y en a qu'une. */
 export const GABARIT = 'information-preoccupante'
 

@@ -17,7 +17,7 @@ import {
 import { changementsDe, precedenteDe } from './changements.ts'
 import { CeQuiChange } from './changements.vue.tsx'
 import type { DepartementOffert, DepartementVise } from './departement.ts'
-import type { ResumeVersion, VersionProtocole } from './protocole.ts'
+import { adresseVersion, type ResumeVersion, type VersionProtocole } from './protocole.ts'
 import { ContenuVersion, Periode } from './version.vue.tsx'
 
 type Lu = {
@@ -28,8 +28,6 @@ type Lu = {
   readonly brouillon: ResumeVersion | null
   readonly peutOrganiser: boolean
 }
-
-export const adresseVersion = (id: string, suite: '' | '/modifier' | '/publier' = ''): string => `/protocole/versions/${id}${suite}`
 
 /** Ce qui vaut aujourd'hui d'abord ; puis, pour qui l'écrit, la version suivante ; puis l'histoire. */
 export function PageProtocole({ donnees: d, aujourdHui, etat }: Vue<Lu>) {

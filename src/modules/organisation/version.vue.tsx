@@ -60,7 +60,7 @@ function Destinataires({ liste }: { readonly liste: readonly DestinataireProtoco
   )
 }
 
-const Liste = ({ lignes }: { readonly lignes: readonly string[] }) => (
+export const Liste = ({ lignes }: { readonly lignes: readonly string[] }) => (
   <ul>
     {lignes.map((l) => (
       <li>{l}</li>
