@@ -1,4 +1,5 @@
 import { canauxTransmission, envois, naturesDestinataire, optionsDeNomenclature } from '#modules/referentiels/index.ts'
+import { aplatir } from '#socle/champs.ts'
 import type { EtatFormulaire, Vue } from '#socle/http/route.ts'
 import {
   Alerte,
@@ -25,31 +26,23 @@ import { ContenuVersion } from './version.vue.tsx'
 type Ouvert = { readonly departement: DepartementVise; readonly version: VersionProtocole }
 type Valeurs = EtatFormulaire['valeurs']
 
-const enChamps = (liste: string, lignes: readonly Readonly<Record<string, string | number | readonly string[] | null>>[]) =>
-  Object.fromEntries(
-    lignes.flatMap((ligne, i) =>
-      Object.entries(ligne).map(([champ, v]) => [`${liste}.${i}.${champ}`, Array.isArray(v) ? v : String(v ?? '')] as const),
-    ),
-  )
-
-/** Les valeurs d'un brouillon, telles que le formulaire les porte : « destinataires.0.intitule ». */
+/** Les valeurs d'un brouillon, telles que le formulaire les porte : « destinataires.0.intitule » ; des cases, par liste. */
 export function valeursDuBrouillon({ version: v }: Ouvert): Valeurs {
   const principal = v.destinataires.findIndex((d) => d.principal)
   return {
-    definitionIp: v.definitionIp,
-    delaiLocalJours: v.delaiLocalJours === null ? '' : String(v.delaiLocalJours),
-    voie: v.circuit.voie,
-    principal: String(Math.max(0, principal)),
-    ...enChamps('etapes', v.circuit.etapes),
-    ...enChamps('contacts', v.circuit.contacts),
-    ...enChamps('delais', v.circuit.delais),
-    ...enChamps(
-      'alias',
-      Object.entries(v.aliasMesures).map(([mesure, nom]) => ({ mesure, nom })),
-    ),
-    ...enChamps(
-      'destinataires',
-      v.destinataires.map(({ ordre: _, principal: __, canaux: [canal = '', ...canaux], ...d }) => ({ ...d, canal, canaux })),
+    ...aplatir({
+      definitionIp: v.definitionIp,
+      delaiLocalJours: v.delaiLocalJours,
+      principal: Math.max(0, principal),
+      ...v.circuit,
+      alias: Object.entries(v.aliasMesures).map(([mesure, nom]) => ({ mesure, nom })),
+      destinataires: v.destinataires.map(({ ordre: _, principal: __, recoit: ___, canaux: [canal = ''], ...d }) => ({ ...d, canal })),
+    }),
+    ...Object.fromEntries(
+      v.destinataires.flatMap(({ canaux, recoit }, i) => [
+        [`destinataires.${i}.canaux`, canaux.slice(1)],
+        [`destinataires.${i}.recoit`, recoit],
+      ]),
     ),
   }
 }
