@@ -68,6 +68,9 @@ function versInstant(local: string): Date {
   return new Date(utc.getTime() - ecart(essai))
 }
 
+/** Les clés d'une liste fermée de libellés, dans l'ordre ; pour `z.enum`. */
+export const cles = <C extends string>(libelles: Readonly<Record<C, string>>) => Object.keys(libelles) as [C, ...C[]]
+
 export const code = <C extends string>(n: Nomenclature<C>, message: string) => z.enum(codesDe(n), message)
 export const codeFacultatif = <C extends string>(n: Nomenclature<C>) =>
   z.preprocess(

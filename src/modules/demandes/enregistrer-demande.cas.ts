@@ -4,7 +4,7 @@ import { deposerFait } from '#modules/pilotage/index.ts'
 import { canauxTransmission } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
-import { code, id, jour, jourFacultatif, TEXTE_LONG_MAX, texte, texteRequis } from '#socle/saisie.ts'
+import { cles, code, id, jour, jourFacultatif, TEXTE_LONG_MAX, texte, texteRequis } from '#socle/saisie.ts'
 import { peutRepondre } from './demande.politique.ts'
 import { insererDemande } from './demande.requetes.ts'
 import { demandeurs, natures } from './demande.ts'
@@ -12,7 +12,6 @@ import { demandeurs, natures } from './demande.ts'
 const viser = async (contexte: Contexte, { dossierId }: { readonly dossierId: string }) => ({
   dossier: await findDossier(contexte, dossierId),
 })
-const cles = <C extends string>(o: Readonly<Record<C, string>>) => Object.keys(o) as [C, ...C[]]
 
 export const preparerDemande = casUsage({
   nom: 'demandes.preparer',

@@ -12,7 +12,7 @@ import {
   voies,
 } from '#modules/referentiels/index.ts'
 import { deplier } from '#socle/champs.ts'
-import { code, codes, liste, texte, texteRequis } from '#socle/saisie.ts'
+import { cles, code, codes, liste, texte, texteRequis } from '#socle/saisie.ts'
 
 /** Assez pour tous les protocoles lus ; au-delà, la page ne se lirait plus. */
 export const ETAPES_MAX = 15
@@ -22,7 +22,6 @@ export const DELAIS_MAX = 8
 export const ALIAS_MAX = 40
 export const NOM_LOCAL_MAX = 120
 
-const cles = <T extends string>(libelles: Readonly<Record<T, string>>) => Object.keys(libelles) as [T, ...T[]]
 const vide = (v: unknown): boolean => v === undefined || v === null || (typeof v === 'string' && v.trim() === '')
 
 /** Une ligne répétée : vide ou « à retirer », elle s'oublie. `champs` : ceux qui, remplis, font qu'elle existe. */
@@ -41,8 +40,7 @@ const courriel = z.preprocess(
   (v) => (vide(v) ? null : typeof v === 'string' ? v.trim() : v),
   z.email('Écrivez le courriel sous la forme nom@domaine.fr.').max(200).nullable(),
 )
-const jours = (max: number) =>
-  z.coerce.number('Écrivez un nombre entier.').int('Écrivez un nombre entier.').min(1, 'Un au moins.').max(max, `${max} au plus.`)
+const duree = z.coerce.number('Écrivez un nombre entier.').int('Écrivez un nombre entier.').min(1, 'Un au moins.').max(365, '365 au plus.')
 
 const etape = ligne(['qui', 'quoi'], {
   qui: texteRequis('Dites qui agit à cette étape.', 200),
@@ -58,7 +56,7 @@ const contact = ligne(['qui', 'telephone', 'courriel', 'quand'], {
 
 const delai = ligne(['quoi', 'nombre'], {
   quoi: texteRequis('Dites ce qui est attendu dans ce délai.', 200),
-  nombre: jours(365),
+  nombre: duree,
   unite: z.enum(cles(unitesDelai), 'Choisissez jours ou mois.'),
   origine: z.enum(cles(originesDelai), 'Dites d’où court ce délai.'),
 })
@@ -92,7 +90,7 @@ const ranger = ({ canal, canaux, recoit, ...d }: DestinataireSaisi, rang: number
 /** Ce qu'on écrit dans un brouillon. Les lignes laissées vides ou « à retirer » s'oublient ; l'ordre est celui de la page. */
 const champsBrouillon = {
   definitionIp: texteRequis('Écrivez la définition retenue par le département.', 5_000),
-  delaiLocalJours: z.preprocess((v) => (vide(v) ? null : v), jours(365).nullable()),
+  delaiLocalJours: z.preprocess((v) => (vide(v) ? null : v), duree.nullable()),
   voie: z.enum(cles(voies), 'Choisissez par où passe l’écrit.'),
   etapes: lignes(etape, ETAPES_MAX, 'étapes').transform(presents),
   contacts: lignes(contact, CONTACTS_MAX, 'contacts').transform(presents),

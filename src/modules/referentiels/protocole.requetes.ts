@@ -10,7 +10,7 @@ import {
 } from './protocole.ts'
 
 /** Les destinataires de ces protocoles, dans l'ordre ; au plus 50 par protocole lu. */
-export async function listDestinatairesDe(
+async function listDestinatairesDe(
   tx: Db | Tx,
   protocoleIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly DestinataireProtocole[]>> {
@@ -39,7 +39,7 @@ export const protocoles = (tx: Db | Tx) =>
   tx
     .selectFrom('referentiels.protocole')
     .select(['id', 'departement_id as departementId', 'version', 'en_vigueur_du as enVigueurDu', 'en_vigueur_au as enVigueurAu'])
-    .select(['publie_le as publieLe', 'definition_ip as definitionIp', 'circuit', 'delai_local_jours as delaiLocalJours', 'gabarit'])
+    .select(['publie_le as publieLe', 'definition_ip as definitionIp', 'circuit', 'delai_local_jours as delaiLocalJours'])
     .select('alias_mesures as aliasMesures')
 
 type Lu = Awaited<ReturnType<ReturnType<typeof protocoles>['execute']>>[number]

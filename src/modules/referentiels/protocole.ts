@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { codesDe, libelleDe } from '#socle/nomenclature.ts'
+import { cles } from '#socle/saisie.ts'
 import { type CanalTransmission, canauxTransmission } from './nomenclatures/canal-transmission.ts'
 import { type MesureProtection, mesuresProtection } from './nomenclatures/mesure-protection.ts'
-
-const cles = <T extends string>(libelles: Readonly<Record<T, string>>) => Object.keys(libelles) as [T, ...T[]]
 
 /** Nature d'un destinataire du protocole, et son nom affiché. */
 export const naturesDestinataire = {
@@ -88,7 +87,7 @@ export type DestinataireProtocole = {
 
 /**
  * Le protocole d'un département à un jour donné. Jours « AAAA-MM-JJ », `enVigueurAu` exclu ; `delaiLocalJours` en jours, `null` si
- * le département n'en annonce pas d'autre que la loi ; `gabarit` nomme le modèle de document.
+ * le département n'en annonce pas d'autre que la loi.
  */
 export type Protocole = {
   readonly id: string
@@ -100,7 +99,6 @@ export type Protocole = {
   readonly definitionIp: string
   readonly circuit: Circuit
   readonly delaiLocalJours: number | null
-  readonly gabarit: string
   readonly destinataires: readonly DestinataireProtocole[]
   readonly aliasMesures: AliasMesures
 }
@@ -120,8 +118,8 @@ export const quiRecoit = (protocole: Pick<Protocole, 'destinataires'> | null, en
   protocole?.destinataires.filter((d) => d.recoit.includes(envoi)) ?? []
 
 /** Le libellé national, puis le nom local s'il y en a un : l'un sans l'autre perdrait le texte, ou le lecteur. */
-export function nommerMesure(type: MesureProtection, alias: AliasMesures | undefined): string {
-  const local = alias?.[type]
+export function nommerMesure(type: MesureProtection, alias: AliasMesures): string {
+  const local = alias[type]
   const national = libelleDe(mesuresProtection, type)
   return local === undefined ? national : `${national} (ici : «\u00a0${local}\u00a0»)`
 }

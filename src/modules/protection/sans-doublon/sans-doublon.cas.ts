@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { findDossier, identiteSous, peutEcrire } from '#modules/dossiers/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
-import { id, jour, TEXTE_LONG_MAX, texteRequis } from '#socle/saisie.ts'
+import { cles, id, jour, TEXTE_LONG_MAX, texteRequis } from '#socle/saisie.ts'
 import { desidentifier } from '../desidentifier.ts'
 import { registreDuDossier } from '../registre.requetes.ts'
 import { insererReference, referencesSous } from './reference.requetes.ts'
 import { type Application, applications, type Niveau, niveaux } from './reference.ts'
 
-const cles = <C extends string>(o: Readonly<Record<C, string>>) => Object.keys(o) as [C, ...C[]]
 const vide = (v: unknown) => (v === '' || v === undefined ? null : v)
 const charger = (contexte: Contexte, { dossierId }: { readonly dossierId: string }) => findDossier(contexte, dossierId)
 
