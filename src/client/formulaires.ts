@@ -17,7 +17,7 @@ function surEnvoi(evenement: SubmitEvent): void {
   envoiEnCours = true
   const bouton = evenement.submitter
   // Un document se télécharge sans que la page parte : on pourra envoyer encore, et la saisie reste à protéger.
-  if (bouton instanceof HTMLButtonElement && bouton.dataset.telecharge !== undefined) {
+  if (bouton instanceof HTMLButtonElement && bouton.dataset.telecharger !== undefined) {
     setTimeout(() => {
       envoiEnCours = false
     }, 1000)

@@ -33,10 +33,10 @@ export function Bouton(
     readonly desactive?: boolean | undefined
     readonly decritPar?: string | undefined
     /** L’envoi remet un document : la page reste, ses boutons aussi. */
-    readonly telecharge?: boolean | undefined
+    readonly telecharger?: boolean | undefined
   },
 ) {
-  const { children, genre = 'principal', icone, type = 'submit', nom, valeur, action, desactive, decritPar, telecharge } = props
+  const { children, genre = 'principal', icone, type = 'submit', nom, valeur, action, desactive, decritPar, telecharger } = props
   return (
     <button
       class={CLASSES[genre]}
@@ -46,7 +46,7 @@ export function Bouton(
       formaction={action}
       disabled={desactive}
       aria-describedby={decritPar}
-      data-telecharge={telecharge}
+      data-telecharger={telecharger}
     >
       {interieur(children, icone)}
     </button>

@@ -82,7 +82,7 @@ export function PageModele({ donnees: d, etat }: Vue<Ouvert>) {
             </Champ>
             <Boutons>
               <Bouton>Enregistrer</Bouton>
-              <Bouton genre="secondaire" nom="geste" valeur="apercu" telecharge>
+              <Bouton genre="secondaire" nom="geste" valeur="apercu" telecharger>
                 Voir l’aperçu (PDF)
               </Bouton>
               <BoutonLien genre="discret" href={adresseVersion(d.version.id, '/modifier')}>
