@@ -29,8 +29,9 @@ export function ouvrirMoteurClos(racine: string, polices: Octets): (gabarit: Gab
       for (const prete of [COMMUN, chemin]) typst.mapShadow(join(NULLE_PART, prete), readFileSync(join(racine, prete)))
       typst.mapShadow(PRINCIPAL, Buffer.from(entete(chemin) + texte))
       const compose = typst.compile({ mainFilePath: PRINCIPAL, inputs: { donnees } })
-      if (compose.result === null) throw new GabaritRefuse('composition', fautesDe(typst, compose))
-      return exporter(() => typst.pdf(compose.result as NonNullable<typeof compose.result>, { pdfStandard: 'ua-1' }))
+      const document = compose.result
+      if (document === null) throw new GabaritRefuse('composition', fautesDe(typst, compose))
+      return exporter(() => typst.pdf(document, { pdfStandard: 'ua-1' }))
     } finally {
       typst.resetShadow()
       typst.evictCache(0)
