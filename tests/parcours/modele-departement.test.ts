@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
@@ -16,6 +15,7 @@ import {
   violations,
 } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre, transmettre } from '#essais/fabriques/navigateur-travail.ts'
+import { poppler } from '#essais/fabriques/poppler.ts'
 import { informer, unBrouillon, unDossierAvecParents } from '#essais/fabriques/protection.ts'
 import { compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 import { sql } from '#socle/db.ts'
@@ -34,10 +34,7 @@ const vieillir = () =>
 async function telecharger(page: Page, presser: () => Promise<void>): Promise<string> {
   const [remis] = await Promise.all([page.waitForEvent('download'), presser()])
   assert.match(remis.suggestedFilename(), /^apercu-information\.pdf$/)
-  return execFileSync('pdftotext', ['-raw', '-', '-'], { input: readFileSync(await remis.path()), encoding: 'utf8' }).replaceAll(
-    /\s+/g,
-    ' ',
-  )
+  return poppler('pdftotext', readFileSync(await remis.path()), '-raw').replaceAll(/\s+/g, ' ')
 }
 
 describe('le modèle d’un département', { skip: sansNavigateur }, () => {

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { CANTAL, uneAssistante } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { poppler } from '#essais/fabriques/poppler.ts'
 import { imprimerie, unBrouillon, unDossierAvecParents, uneIpTransmise, unProtocole } from '#essais/fabriques/protection.ts'
 import type { NatureModele } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
@@ -23,20 +21,11 @@ import { creerTransmettreSignalement } from './signalement/transmettre-signaleme
 
 const essai = await ouvrirEssai()
 const pdf = ouvrirFabriquePdf({ immediat: true })
-const dossier = mkdtempSync(join(tmpdir(), 'egide-modeles-'))
-after(async () => {
-  await pdf.fermer()
-  rmSync(dossier, { recursive: true })
-})
+after(() => pdf.fermer())
 const exemples = { information: donneesExemple, signalement: signalementExemple }
 const modele = (nature: NatureModele) => ouvrirModele(nature, resolve())
 
-function lire(octets: Uint8Array): string {
-  const chemin = join(dossier, 'ecrit.pdf')
-  writeFileSync(chemin, octets)
-  const sortie = execFileSync('pdftotext', ['-raw', chemin, '-'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-  return sortie.replace(/[\s\u00a0\u202f]+/g, ' ')
-}
+const lire = (octets: Uint8Array): string => poppler('pdftotext', octets, '-raw').replace(/[\s\u00a0\u202f]+/g, ' ')
 
 describe('Le modèle national', () => {
   for (const nature of ['information', 'signalement'] as const) {

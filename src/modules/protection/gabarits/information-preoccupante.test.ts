@@ -1,42 +1,17 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { poppler, sansPoppler } from '#essais/fabriques/poppler.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import type { DonneesInformationPreoccupante } from '../information-preoccupante/donnees-ip.ts'
 import { ouvrirModele } from '../modeles.ts'
 import { donneesExemple, donneesVides, enfantExemple } from './donnees-exemple.ts'
 
 const { national } = ouvrirModele('information', resolve(import.meta.dirname, '../../../../..'))
-const dossier = mkdtempSync(join(tmpdir(), 'egide-ip-'))
 const fabrique = ouvrirFabriquePdf({ immediat: true })
-after(async () => {
-  await fabrique.fermer()
-  rmSync(dossier, { recursive: true })
-})
+after(() => fabrique.fermer())
 
 const composer = (donnees: DonneesInformationPreoccupante) => fabrique.composer(national, donnees)
-
-function poppler(commande: 'pdftotext' | 'pdfinfo', pdf: Uint8Array, ...options: string[]): string {
-  const chemin = join(dossier, 'lettre.pdf')
-  writeFileSync(chemin, pdf)
-  return execFileSync(commande, [...options, chemin, ...(commande === 'pdftotext' ? ['-'] : [])], {
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-}
-const aPoppler = (() => {
-  try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})()
-const sansPoppler = aPoppler ? false : 'pdftotext (poppler-utils) absent de ce poste'
 
 const mots = (texte: string): string[] =>
   texte
