@@ -15,7 +15,7 @@ export async function balayages(contexte: Contexte, lire: Lecture, tables: reado
 }
 
 /** Exécute une lecture en relevant ce qu'elle envoie. */
-async function relever(contexte: Contexte, lire: Lecture): Promise<Requete[]> {
+export async function relever(contexte: Contexte, lire: Lecture): Promise<Requete[]> {
   const requetes: Requete[] = []
   const tx = contexte.tx.withPlugin({
     transformQuery: ({ node }) => {

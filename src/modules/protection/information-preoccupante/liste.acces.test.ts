@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { BLAISE_PASCAL, LA_JORDANNE, uneAssistante } from '#essais/fabriques/agents.ts'
-import { balayages, type Lecture } from '#essais/fabriques/balayages.ts'
+import { balayages, type Lecture, relever } from '#essais/fabriques/balayages.ts'
 import { type Essai, enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
 import type { Agent } from '#socle/agent.ts'
@@ -60,6 +60,7 @@ describe('les listes ne balaient pas', () => {
   for (const [nom, lire] of Object.entries(lectures))
     test(nom, () =>
       enTantQue(essai, assistante, async (contexte) => {
+        assert.equal((await relever(contexte, lire)).length, 1)
         assert.deepEqual(await balayages(contexte, lire, ['information_preoccupante', 'etape']), [])
       }),
     )
