@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { accorder, nombreEnClair, typographier } from './typographie.ts'
+import { accorder, avecMajuscule, nombreEnClair, sansMajuscule, typographier } from './typographie.ts'
 
 describe('la typographie', () => {
   test('l’espace devant un signe double devient insécable', () => {
@@ -14,6 +14,12 @@ describe('la typographie', () => {
 
   test('une adresse, une heure et un code ne changent pas', () => {
     for (const texte of ['https://exemple.fr/a?b=c', '10:30', 'art. L226-5']) assert.equal(typographier(texte), texte)
+  })
+
+  test('l’initiale seule change, accentuée ou non', () => {
+    assert.equal(avecMajuscule('élèves en REP'), 'Élèves en REP')
+    assert.equal(sansMajuscule('Établissements en REP'), 'établissements en REP')
+    assert.equal(avecMajuscule(''), '')
   })
 
   test('appliquée deux fois, elle donne le même texte', () => {

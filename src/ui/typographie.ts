@@ -17,6 +17,12 @@ export function typographier(texte: string): string {
     .replace(/[ \u00a0\u202f]*»/g, `${INSECABLE}»`)
 }
 
+/** L’initiale en majuscule, le reste tel quel : une phrase commence. */
+export const avecMajuscule = (phrase: string): string => phrase.charAt(0).toLocaleUpperCase('fr') + phrase.slice(1)
+
+/** L’initiale en minuscule, le reste tel quel : un libellé entre dans une phrase. */
+export const sansMajuscule = (libelle: string): string => libelle.charAt(0).toLocaleLowerCase('fr') + libelle.slice(1)
+
 /** Nombre lisible : groupes de trois séparés par une espace fine insécable, virgule décimale. `null` : « – ». */
 export function nombreEnClair(nombre: number | null, decimales = 0): string {
   if (nombre === null) return '–'

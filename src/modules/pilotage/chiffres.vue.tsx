@@ -1,6 +1,7 @@
 import { noteDe } from '#modules/referentiels/index.ts'
 import {
   Alerte,
+  avecMajuscule,
   Barres,
   Bouton,
   BoutonLien,
@@ -110,8 +111,6 @@ export function Choix({ chiffres, annees = [], territoires }: PropsChoix) {
   )
 }
 
-const majuscule = (mots: string) => mots.charAt(0).toLocaleUpperCase('fr') + mots.slice(1)
-
 function Repartition({
   chiffres,
   dimension,
@@ -131,16 +130,16 @@ function Repartition({
   return (
     <section>
       <Graphique
-        titre={`${majuscule(plusieurs)} par ${axe.toLocaleLowerCase('fr')}`}
+        titre={`${avecMajuscule(plusieurs)} par ${axe.toLocaleLowerCase('fr')}`}
         donnees={donnees}
-        unite={majuscule(plusieurs)}
+        unite={avecMajuscule(plusieurs)}
         axe={axe}
         lienMasque="#secret-statistique"
       >
         <Definition
           terme={note.libelle}
           definition={note.definition}
-          perimetre={`${majuscule(plusieurs)} dans les établissements de ${chiffres.territoire}, année scolaire ${anneeEnClair(chiffres.annee)}.`}
+          perimetre={`${avecMajuscule(plusieurs)} dans les établissements de ${chiffres.territoire}, année scolaire ${anneeEnClair(chiffres.annee)}.`}
           denominateur={note.denominateur ?? 'Aucun : c’est un compte de ce qui a été fait, non d’élèves.'}
           source={note.source}
         />

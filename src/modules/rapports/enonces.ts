@@ -4,9 +4,6 @@ import type { Instantane, Perimetre } from './rapport.ts'
 
 /** Ce que disent de la même façon l'écran, le document et les fichiers. */
 
-/** Dans le corps d'une phrase : « REP » et « Ulis » gardent leur forme. */
-export const enMinuscule = (libelle: string): string => libelle.replace(/^./, (c) => c.toLocaleLowerCase('fr'))
-
 /** « Collège X, année scolaire 2025-2026. » : le périmètre que porte chaque chiffre. */
 export const perimetreEnClair = (territoire: string, annee: number): string => `${territoire}, année scolaire ${anneeEnClair(annee)}.`
 

@@ -12,6 +12,7 @@ import {
   Instant,
   nombreEnClair,
   pourcentEnClair,
+  sansMajuscule,
   Tableau,
   Titre,
 } from '#ui/index.ts'
@@ -28,7 +29,7 @@ import {
   TAUX,
   tauxCompares,
 } from './contexte.ts'
-import { enMinuscule, perimetreEnClair, recusEnClair } from './enonces.ts'
+import { perimetreEnClair, recusEnClair } from './enonces.ts'
 import { type AnneeDeSerie, sectionsDe } from './rapport.ts'
 import { Secret } from './rapport.vue.tsx'
 import type { CaseComptee } from './table.ts'
@@ -126,7 +127,7 @@ function DansSonContexte({ colonnes }: { readonly colonnes: readonly Colonne[] }
       {partsComparees(colonnes).map(({ note, lignes }) => (
         <>
           <Comparaison
-            legende={`Part des actes selon : ${enMinuscule(note.libelle)}`}
+            legende={`Part des actes selon : ${sansMajuscule(note.libelle)}`}
             axe={note.libelle}
             colonnes={colonnes}
             lignes={lignes}
@@ -203,7 +204,7 @@ function DeLOuvertureALIssue({ cases, perimetre }: { readonly cases: readonly Ca
       <p>
         {mediane === null
           ? 'Le délai médian de la réponse n’est pas connu : aucune réponse, ou une classe masquée.'
-          : `Délai médian de la réponse à qui a transmis\u00a0: ${enMinuscule(mediane)}.`}
+          : `Délai médian de la réponse à qui a transmis\u00a0: ${sansMajuscule(mediane)}.`}
       </p>
       <Barres titre="Étapes comptées dans l’année" axe="Étape" unite="Nombre" donnees={etapes} lienMasque="#secret">
         <Definition

@@ -1,5 +1,5 @@
-import { Barres, Courbe, Definition, Depliable, Grille, nombreEnClair, Titre } from '#ui/index.ts'
-import { ASSURE, couverture, elevesEnClair, enMinuscule } from './enonces.ts'
+import { avecMajuscule, Barres, Courbe, Definition, Depliable, Grille, nombreEnClair, sansMajuscule, Titre } from '#ui/index.ts'
+import { ASSURE, couverture, elevesEnClair } from './enonces.ts'
 import type { Perimetre } from './rapport.ts'
 import { type CaseComptee, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, rangerEnTables, type Table, totaux } from './table.ts'
 
@@ -34,14 +34,14 @@ function UneTable({ table, perimetre, lienMasque }: { readonly table: Table } & 
   const Graphique = table.dimension === 'mois' && table.cases.length > 1 ? Courbe : Barres
   return (
     <Graphique
-      titre={quantite ? selon.libelle : `${quoi.libelle} selon : ${enMinuscule(selon.libelle)}`}
+      titre={quantite ? selon.libelle : `${quoi.libelle} selon : ${sansMajuscule(selon.libelle)}`}
       axe={selon.libelle}
       unite={quantite ? 'Nombre' : quoi.libelle}
       donnees={table.cases.map((c) => ({ libelle: libelleDuCode(table.dimension, c.code), valeur: c.nombre }))}
       lienMasque={lienMasque}
     >
       <Definition
-        terme={`${quoi.libelle}, ${enMinuscule(selon.libelle)}`}
+        terme={`${quoi.libelle}, ${sansMajuscule(selon.libelle)}`}
         definition={`${quoi.definition} ${selon.definition}`}
         perimetre={perimetre}
         denominateur={quoi.denominateur ?? 'Aucun : c’est un compte, non une part.'}
@@ -55,11 +55,12 @@ const enClair = (n: number | null): string => (n === null ? 'masqué' : nombreEn
 
 /** La phrase de tête : ce qui se compte, en une ligne. */
 export const phrase = (cases: readonly CaseComptee[]): string =>
-  `${[...totaux(cases)]
-    .filter(([, n]) => n !== 0)
-    .map(([type, n]) => `${enMinuscule(noteDuType(type).libelle)}\u00a0: ${enClair(n)}`)
-    .join(' ; ')
-    .replace(/^./, (c) => c.toLocaleUpperCase('fr'))}.`
+  `${avecMajuscule(
+    [...totaux(cases)]
+      .filter(([, n]) => n !== 0)
+      .map(([type, n]) => `${sansMajuscule(noteDuType(type).libelle)}\u00a0: ${enClair(n)}`)
+      .join(' ; '),
+  )}.`
 
 /** Le dénominateur de tout le rapport : ce que couvre le territoire, et ce qu'on n'en sait pas. */
 export function Couverture({ perimetre: p }: { readonly perimetre: Perimetre }) {

@@ -1,3 +1,4 @@
+import { sansMajuscule } from '#ui/typographie.ts'
 import type { CauseRefus, GabaritRefuse } from './gabarit.ts'
 
 /** Un refus en français ; `moteur` : le message du moteur, en anglais, quand nous n'avons pas su le traduire. */
@@ -48,8 +49,7 @@ function lieuDe(ligne: number, texte: string): string {
   return court === '' ? String(ligne) : `${ligne} (« ${court} »)`
 }
 
-const situer = (lieu: string | null, phrase: string): string =>
-  lieu === null ? phrase : `Ligne ${lieu} : ${phrase.charAt(0).toLocaleLowerCase('fr')}${phrase.slice(1)}`
+const situer = (lieu: string | null, phrase: string): string => (lieu === null ? phrase : `Ligne ${lieu} : ${sansMajuscule(phrase)}`)
 
 /** Dit la première faute, à sa ligne dans `texte`. */
 export function direRefus({ motif, fautes: [faute] }: Pick<GabaritRefuse, 'motif' | 'fautes'>, texte: string): RefusDit {

@@ -8,14 +8,13 @@ import {
   typesDeDanger,
 } from '#modules/referentiels/index.ts'
 import { libelleDe, type Nomenclature } from '#socle/nomenclature.ts'
-import { Champ, Depliable, type Etat, type OptionChoix, Titre } from '#ui/index.ts'
+import { avecMajuscule, Champ, Depliable, type Etat, type OptionChoix, Titre } from '#ui/index.ts'
 import { Critere, Repetes } from '../champs-repetes.vue.tsx'
 
 export type PropsSection = { readonly etat: Etat; readonly aujourdHui: string }
 
-const majuscule = (s: string) => s.slice(0, 1).toLocaleUpperCase('fr') + s.slice(1)
 export const options = (n: Nomenclature, jour: string): OptionChoix[] =>
-  optionsDeNomenclature(n, jour).map((o) => [o.code, majuscule(o.libelle)] as const)
+  optionsDeNomenclature(n, jour).map((o) => [o.code, avecMajuscule(o.libelle)] as const)
 
 export function Section(props: { readonly id: string; readonly titre: string; readonly children: ComponentChildren }) {
   return (
@@ -111,7 +110,7 @@ export function Essentiel({ etat }: PropsSection) {
 /** Les codes de l'annexe 2-8 et les besoins : chacun peut rester « ne sait pas ». */
 export function Codes({ etat }: PropsSection) {
   const criteres = (n: Nomenclature, prefixe: string) =>
-    codesEnOrdre(n).map((code) => <Critere etat={etat} nom={`${prefixe}.${code}`} libelle={majuscule(libelleDe(n, code))} />)
+    codesEnOrdre(n).map((code) => <Critere etat={etat} nom={`${prefixe}.${code}`} libelle={avecMajuscule(libelleDe(n, code))} />)
   return (
     <>
       <Section id="danger" titre="Nature et types de danger">
@@ -127,7 +126,7 @@ export function Codes({ etat }: PropsSection) {
         <Long etat={etat} nom="ressources" libelle="Ressources de l’enfant et de la famille" lignes={3} />
         {codesEnOrdre(besoinsFondamentaux).map((code) => (
           <Depliable
-            titre={majuscule(libelleDe(besoinsFondamentaux, code))}
+            titre={avecMajuscule(libelleDe(besoinsFondamentaux, code))}
             ouvert={Boolean(etat.valeurs[`besoins.${code}.observe`] || etat.valeurs[`besoins.${code}.preoccupe`])}
           >
             <Critere etat={etat} nom={`besoins.${code}.preoccupe`} libelle="Préoccupe" />

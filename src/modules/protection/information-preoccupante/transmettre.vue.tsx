@@ -24,6 +24,7 @@ import {
   type OptionChoix,
   RegleDeDroit,
   ResumeErreurs,
+  sansMajuscule,
   Titre,
 } from '#ui/index.ts'
 import { echeanceRetour } from '../echeance-retour.ts'
@@ -125,7 +126,7 @@ function Envoi({ donnees, etat, maintenant, aujourdHui }: Props) {
     <Formulaire etat={etat} jetonVersion={String(ip.version)} libelle="Transmission">
       <Destinataires protocole={protocole} departement={donnees.lieu.etablissement.departement} etat={etat} />
       {protocole !== null && protocole.circuit.voie !== 'non_precise' && (
-        <p>{`Circuit du protocole : ${enMinuscule(voies[protocole.circuit.voie])}.`}</p>
+        <p>{`Circuit du protocole : ${sansMajuscule(voies[protocole.circuit.voie])}.`}</p>
       )}
       <Ligne>
         <Champ
@@ -170,8 +171,6 @@ function Envoi({ donnees, etat, maintenant, aujourdHui }: Props) {
     </Formulaire>
   )
 }
-
-const enMinuscule = (phrase: string) => phrase.charAt(0).toLocaleLowerCase('fr') + phrase.slice(1)
 
 function voiesOffertes(protocole: Protocole | null, jour: string): OptionChoix[] {
   const prevues = new Set(protocole?.destinataires.flatMap((d) => d.canaux) ?? [])

@@ -2,9 +2,10 @@ import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
 import type { Cellule, Feuille } from '#socle/ods.ts'
 import { instantEnClair } from '#ui/dates.ts'
+import { sansMajuscule } from '#ui/typographie.ts'
 import type { FigeSitue } from '../contenu-fige.ts'
 import { type LigneComparee, PARTS, partsComparees, TAUX, tauxCompares } from '../contexte.ts'
-import { ASSURE, couverture, elevesEnClair, enMinuscule, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
+import { ASSURE, couverture, elevesEnClair, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
 import { sectionsDe } from '../rapport.ts'
 import { libelleDuCode, noteDeLaDimension, type TYPES } from '../table.ts'
 import { denominateurDe, dictionnaire, LECTURE } from './dictionnaire.ts'
@@ -50,7 +51,7 @@ function lisezMoi({ territoire: t, annee, instantane: i }: FigeSitue): Feuille {
       ...(t.niveau === 'etablissement' ? [] : [['Rapports reçus', recusEnClair(i)] as const]),
       ['Version de la grille', i.grille],
       ['Empreinte SHA-256', i.empreinte],
-      ...couverture(i.perimetre).map(({ libelle, valeur }) => [`Établissements : ${enMinuscule(libelle)}`, valeur] as const),
+      ...couverture(i.perimetre).map(({ libelle, valeur }) => [`Établissements : ${sansMajuscule(libelle)}`, valeur] as const),
       ['Élèves, effectif connu', i.perimetre.eleves],
       ['Élèves des établissements assurés', i.perimetre.elevesAssures],
       ['Élèves des établissements comptés', i.perimetre.elevesComptes],
@@ -98,7 +99,7 @@ function feuilleDuContexte(contenu: FigeSitue): Feuille[] {
       lignes: [
         ...lignesDe('Pour 100 élèves des établissements comptés', tauxCompares(colonnes)),
         ...partsComparees(colonnes).flatMap(({ note, lignes }) =>
-          lignesDe(`Part des actes, en %, selon : ${enMinuscule(note.libelle)}`, lignes),
+          lignesDe(`Part des actes, en %, selon : ${sansMajuscule(note.libelle)}`, lignes),
         ),
         [TAUX.terme, '', `${TAUX.definition} Dénominateur : ${TAUX.denominateur} Source : ${TAUX.source}`],
         ['Part des actes', '', `${PARTS.perimetre} Dénominateur : ${PARTS.denominateur}`],

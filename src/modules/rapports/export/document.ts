@@ -2,10 +2,10 @@ import { anneeEnClair, moisScolaires } from '#modules/pilotage/index.ts'
 import { libellesNiveaux, rubriquesNonRelevees } from '#modules/referentiels/index.ts'
 import { minuteDeParis } from '#socle/cas-usage.ts'
 import { jourDe, moisCourt, moisEnClair } from '#ui/dates.ts'
-import { nombreEnClair, pourcentEnClair, typographier } from '#ui/typographie.ts'
+import { nombreEnClair, pourcentEnClair, sansMajuscule, typographier } from '#ui/typographie.ts'
 import type { FigeSitue } from '../contenu-fige.ts'
 import { anneesSuivies, type LigneComparee, PARTS, partsComparees, rupturesDe, SERIE, TAUX, tauxCompares } from '../contexte.ts'
-import { ASSURE, couverture, elevesEnClair, enMinuscule, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
+import { ASSURE, couverture, elevesEnClair, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
 import { sectionsDe } from '../rapport.ts'
 import { DIMENSIONS, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, type Table, TYPES } from '../table.ts'
 import { certitudeEnClair, denominateurDe, LECTURE } from './dictionnaire.ts'
@@ -75,7 +75,7 @@ function tableImprimee(unite: string, { dimension, cases }: Table, mois: readonl
   }))
   return {
     forme: suite ? 'courbe' : 'barres',
-    titre: quantite ? selon.libelle : typographier(`${unite} selon : ${enMinuscule(selon.libelle)}`),
+    titre: quantite ? selon.libelle : typographier(`${unite} selon : ${sansMajuscule(selon.libelle)}`),
     axe: selon.libelle,
     definition: typographier(quantite ? `${selon.definition} Dénominateur : ${denominateurDe(selon, dimension)}` : selon.definition),
     cases: imprimees,
@@ -110,7 +110,7 @@ function contexte(contenu: FigeSitue) {
         notice: `${TAUX.definition} Périmètre : ${TAUX.perimetre} Dénominateur : ${TAUX.denominateur} Source : ${TAUX.source}`,
       },
       ...partsComparees(colonnes).map(({ note, lignes }) => ({
-        ...table(`Part des actes selon : ${enMinuscule(note.libelle)}`, note.libelle, lignes, pourcentEnClair, MASQUE),
+        ...table(`Part des actes selon : ${sansMajuscule(note.libelle)}`, note.libelle, lignes, pourcentEnClair, MASQUE),
         notice: `${note.definition} Périmètre : ${PARTS.perimetre} Dénominateur : ${PARTS.denominateur}`,
       })),
     ].map((t) => ({ ...t, titre: typographier(t.titre), notice: typographier(t.notice) })),
