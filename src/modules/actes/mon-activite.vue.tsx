@@ -1,4 +1,5 @@
 import { MesActionsSansNom } from '#modules/actions-collectives/index.ts'
+import { anneeEnClair, moisScolaires } from '#modules/pilotage/index.ts'
 import { codesEnOrdre, motifsIntervention, niveauxScolaires, noteDe, originesDemande, typesActe } from '#modules/referentiels/index.ts'
 import { codesDe, libelleDe, type Nomenclature } from '#socle/nomenclature.ts'
 import { accorder, Barres, BoutonLien, Boutons, Courbe, Definition, ListeVide, moisEnClair, Titre } from '#ui/index.ts'
@@ -11,10 +12,6 @@ const VENTILATIONS = [
   ['niveau', 'niveau_scolaire', niveauxScolaires],
 ] as const
 
-/** Les mois d'une année scolaire, de septembre à août : « 2026-09 ». */
-const moisDe = (annee: number): string[] =>
-  Array.from({ length: 12 }, (_, i) => `${i < 4 ? annee : annee + 1}-${String(((i + 8) % 12) + 1).padStart(2, '0')}`)
-
 type Props = { readonly donnees: MonActivite; readonly aujourdHui: string }
 
 /** Mes chiffres : une phrase, une courbe, puis chaque ventilation de la grille, avec sa définition. */
@@ -25,11 +22,11 @@ export function PageMonActivite({ donnees, aujourdHui }: Props) {
       <Titre complement="Vos chiffres : personne d’autre ne les lit. Aucun niveau au-dessus ne voit un chiffre par agent.">
         Mon activité
       </Titre>
-      <p class="eg-phrase">{`${accorder(total, 'acte consigné', 'actes consignés')} en ${annee}-${annee + 1}.`}</p>
+      <p class="eg-phrase">{`${accorder(total, 'acte consigné', 'actes consignés')} en ${anneeEnClair(annee)}.`}</p>
       <Boutons>
-        <BoutonLien href={`/mon-activite?annee=${annee - 1}`} genre="discret">{`Année ${annee - 1}-${annee}`}</BoutonLien>
+        <BoutonLien href={`/mon-activite?annee=${annee - 1}`} genre="discret">{`Année ${anneeEnClair(annee - 1)}`}</BoutonLien>
         {`${annee + 1}-09` <= aujourdHui && (
-          <BoutonLien href={`/mon-activite?annee=${annee + 1}`} genre="discret">{`Année ${annee + 1}-${annee + 2}`}</BoutonLien>
+          <BoutonLien href={`/mon-activite?annee=${annee + 1}`} genre="discret">{`Année ${anneeEnClair(annee + 1)}`}</BoutonLien>
         )}
       </Boutons>
       {total === 0 ? (
@@ -43,7 +40,7 @@ export function PageMonActivite({ donnees, aujourdHui }: Props) {
 }
 
 function Chiffres({ donnees, aujourdHui }: Props) {
-  const mois = moisDe(donnees.annee)
+  const mois = moisScolaires(donnees.annee)
     .filter((m) => m <= aujourdHui)
     .map((m) => ({ libelle: moisEnClair(m), valeur: donnees.mois.get(m) ?? 0 }))
   return (

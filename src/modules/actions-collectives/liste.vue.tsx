@@ -1,3 +1,4 @@
+import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { originesDemande, rolesInstance } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
@@ -51,17 +52,17 @@ export function PageActions({
         ))}
       </Boutons>
       <Tableau
-        legende={`Année scolaire ${annee}-${annee + 1}`}
+        legende={`Année scolaire ${anneeEnClair(annee)}`}
         colonnes={colonnes(agent)}
         lignes={actions}
-        vide={<ListeVide titre={`Aucune action sans nom en ${annee}-${annee + 1}.`} />}
+        vide={<ListeVide titre={`Aucune action sans nom en ${anneeEnClair(annee)}.`} />}
         precision={<Combien montres={actions.length} total={total} singulier="action" />}
       />
       <Pagination page={page} pages={pages} href={(p) => `/sans-nom?annee=${annee}&page=${p}`} />
       <Boutons>
-        <BoutonLien href={`/sans-nom?annee=${annee - 1}`} genre="discret">{`Année ${annee - 1}-${annee}`}</BoutonLien>
+        <BoutonLien href={`/sans-nom?annee=${annee - 1}`} genre="discret">{`Année ${anneeEnClair(annee - 1)}`}</BoutonLien>
         {`${annee + 1}-09` <= aujourdHui && (
-          <BoutonLien href={`/sans-nom?annee=${annee + 1}`} genre="discret">{`Année ${annee + 1}-${annee + 2}`}</BoutonLien>
+          <BoutonLien href={`/sans-nom?annee=${annee + 1}`} genre="discret">{`Année ${anneeEnClair(annee + 1)}`}</BoutonLien>
         )}
       </Boutons>
     </>

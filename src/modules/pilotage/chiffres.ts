@@ -7,6 +7,7 @@ import {
   typesActe,
 } from '#modules/referentiels/index.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
+import { moisEnClair } from '#ui/dates.ts'
 
 /** Une case d'une répartition ; `nombre` est null quand le secret statistique la masque. */
 export type Case = { readonly code: string; readonly nombre: number | null }
@@ -51,9 +52,6 @@ const NOMENCLATURES = {
 export function libelleCase(dimension: DimensionChiffres, code: string): string {
   return dimension === 'mois' ? moisEnClair(code) : libelleDe(NOMENCLATURES[dimension], code)
 }
-
-const moisEnClair = (mois: string): string =>
-  new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${mois}-15T00:00:00Z`))
 
 /** Les mois se suivent, les niveaux suivent la scolarité, le reste va du plus fréquent au plus rare, le masqué à la fin. */
 export function ordonner(dimension: DimensionChiffres, cases: readonly Case[]): Case[] {
