@@ -4,6 +4,9 @@ import type { Instantane, Perimetre } from './rapport.ts'
 
 /** Ce que disent de la même façon l'écran, le document et les fichiers. */
 
+/** À la place des graphiques et des tableaux, quand il n'y en a pas. */
+export const AUCUN_FAIT = 'Aucun fait compté : il n’y a ni graphique ni tableau à montrer.'
+
 /** « Collège X, année scolaire 2025-2026. » : le périmètre que porte chaque chiffre. */
 export const perimetreEnClair = (territoire: string, annee: number): string => `${territoire}, année scolaire ${anneeEnClair(annee)}.`
 

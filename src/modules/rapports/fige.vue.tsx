@@ -15,6 +15,7 @@ import {
   sansMajuscule,
   Tableau,
   Titre,
+  typographier,
 } from '#ui/index.ts'
 import { cheminement } from './cheminement.ts'
 import type { FigeSitue } from './contenu-fige.ts'
@@ -29,7 +30,7 @@ import {
   TAUX,
   tauxCompares,
 } from './contexte.ts'
-import { perimetreEnClair, recusEnClair } from './enonces.ts'
+import { AUCUN_FAIT, perimetreEnClair, recusEnClair } from './enonces.ts'
 import { type AnneeDeSerie, sectionsDe } from './rapport.ts'
 import { Secret } from './rapport.vue.tsx'
 import type { CaseComptee } from './table.ts'
@@ -72,6 +73,7 @@ export function PageFige({ donnees }: Props) {
           ),
       )}
       <Titre niveau={2}>Les chiffres</Titre>
+      {cases.length === 0 && <p>{typographier(AUCUN_FAIT)}</p>}
       <Chiffres cases={cases} perimetre={perimetreEnClair(territoire.libelle, annee)} lienMasque="#secret" />
       <DeLOuvertureALIssue cases={cases} perimetre={perimetreEnClair(territoire.libelle, annee)} />
       {situations.length > 0 && (

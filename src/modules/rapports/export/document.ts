@@ -5,7 +5,7 @@ import { jourDe, moisCourt, moisEnClair } from '#ui/dates.ts'
 import { nombreEnClair, pourcentEnClair, sansMajuscule, typographier } from '#ui/typographie.ts'
 import type { FigeSitue } from '../contenu-fige.ts'
 import { anneesSuivies, type LigneComparee, PARTS, partsComparees, rupturesDe, SERIE, TAUX, tauxCompares } from '../contexte.ts'
-import { ASSURE, couverture, elevesEnClair, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
+import { ASSURE, AUCUN_FAIT, couverture, elevesEnClair, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
 import { sectionsDe } from '../rapport.ts'
 import { DIMENSIONS, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, type Table, TYPES } from '../table.ts'
 import { certitudeEnClair, denominateurDe, LECTURE } from './dictionnaire.ts'
@@ -25,6 +25,7 @@ export function composerDocument(contenu: FigeSitue) {
     totaux: faits.map(({ note, total }) => ({ libelle: note.libelle, nombre: total, texte: enClair(total) })),
     sections: sectionsDe(t.niveau).flatMap(({ code, titre }) => (i.textes?.[code] ? [{ titre, texte: i.textes[code] }] : [])),
     faits: faits.filter((f) => f.total !== 0).map((f) => faitImprime(f, perimetreEnClair(t.libelle, annee), moisDuRapport(contenu))),
+    aucunFait: typographier(AUCUN_FAIT),
     contexte: contexte(contenu),
     serie: serie(contenu),
     couverture: {

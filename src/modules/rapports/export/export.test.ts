@@ -134,7 +134,7 @@ describe('document d’un rapport (PDF)', () => {
 
   test('un rapport vide se compose, et dit qu’il l’est', { skip: sansPoppler }, async () => {
     const texte = lu(await octets({ ...rapportExemple('etablissement', {}), cases: [], situations: [] }, 'pdf'))
-    assert.ok(texte.includes('Aucunfaitcompté.'))
+    assert.ok(texte.includes('Aucunfaitcompté:iln’yanigraphiquenitableauàmontrer.'))
   })
 
   test('un texte démesuré se refuse en une phrase', async () => {
