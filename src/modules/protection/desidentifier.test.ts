@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { Hasard } from '../../demonstration/fictif-hasard.ts'
 import { nomDeFamille, prenomAdulte, prenomEnfant, voie } from '../../demonstration/fictif-noms.ts'
-import { desidentifier, PARTICULES, type PersonneATaire } from './desidentifier.ts'
+import { desidentifier, type PersonneATaire } from './desidentifier.ts'
 
 const LEO: PersonneATaire = {
   noms: ['DUPONT-PETIT', 'de La Tour', 'Léo', 'Noël'],
@@ -34,6 +34,8 @@ describe('ôter les noms d’un texte', () => {
 
 /** Ce qui se lit pareil : sans accent ni casse. */
 const lisible = (texte: string): string => texte.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+/** Les seuls mots d'un nom qui peuvent passer : la liste est redite ici pour que l'élargir fasse échouer l'essai. */
+const PASSENT = ['de', 'du', 'des', 'la', 'le', 'les', 'd', 'l', 'et', 'en', 'sur', 'rue']
 const motsLisibles = (texte: string): string[] => lisible(texte).split(/[^\p{L}\p{N}]+/u)
 
 const personne = fc.integer().chain((graine) => {
@@ -76,7 +78,7 @@ describe('quel que soit le registre', () => {
           const mots = new Set(motsLisibles(sorti))
           for (const p of registre) {
             for (const nom of p.noms.flatMap(motsLisibles))
-              if (nom.length >= 2 && !PARTICULES.has(nom)) assert.ok(!mots.has(nom), `${nom} dans ${sorti}`)
+              if (nom.length >= 2 && !PASSENT.includes(nom)) assert.ok(!mots.has(nom), `${nom} dans ${sorti}`)
             const [a = '', m = '', j = ''] = p.neLe.split('-')
             for (const forme of [p.neLe, `${j}/${m}/${a}`, `${j}.${m}.${a}`]) assert.ok(!sorti.includes(forme), `${forme} dans ${sorti}`)
             for (const adresse of p.adresses)

@@ -11,7 +11,7 @@ const TELEPHONE = /(?<!\d)(?:\+33|0033|0)[\s.\-\u00a0\u202f]*[1-9](?:[\s.\-\u00a
 const IDENTIFIANT = /(?<![\p{L}\p{N}])\d{9,10}[A-Za-z]{1,2}(?![\p{L}\p{N}])/gu
 const MOT = /[\p{L}\p{N}]+/gu
 /** Mots trop ordinaires pour désigner quelqu'un : « du » ne se tait pas, « Plessis » si. */
-export const PARTICULES: ReadonlySet<string> = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'd', 'l', 'et', 'en', 'sur', 'rue'])
+const PARTICULES: ReadonlySet<string> = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'd', 'l', 'et', 'en', 'sur', 'rue'])
 
 /** Sans accent, ni casse, ni ligature : ce qui se lit pareil se compare pareil. */
 const simple = (mot: string): string =>
