@@ -54,7 +54,7 @@ try {
   )
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  for (const [nom, texte] of await documentsEngendres(client, modules, resolve('src'))) poser(join('docs/engendre', nom), texte)
+  for (const [nom, texte] of await documentsEngendres(client, modules, resolve())) poser(join('docs/engendre', nom), texte)
   await client.end()
 } finally {
   await pdf.fermer()

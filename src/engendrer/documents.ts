@@ -1,20 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type pg from 'pg'
 import type { Module } from '#socle/module.ts'
 import { habilitations } from './habilitations.ts'
 import { SCHEMAS } from './schemas.ts'
 import { sourcesJuridiques } from './sources-juridiques.ts'
 
-/** Les documents engendrés, par nom de fichier : de la base réelle, des routes composées, des sources citées. */
-export async function documentsEngendres(
-  client: pg.Client,
-  modules: readonly Module[],
-  racineSources: string,
-): Promise<[string, string][]> {
+/** Les documents engendrés, par nom de fichier : de la base réelle, des routes composées, des sources citées, des fautes commises. */
+export async function documentsEngendres(client: pg.Client, modules: readonly Module[], racine: string): Promise<[string, string][]> {
   return [
     ['schema.md', await schema(client)],
     ['droits-sql.md', await droits(client)],
     ['habilitations.md', EN_TETE + habilitations(modules)],
-    ['sources-juridiques.md', EN_TETE + sourcesJuridiques(racineSources)],
+    ['sources-juridiques.md', EN_TETE + sourcesJuridiques(join(racine, 'src'))],
+    ['fautes.md', EN_TETE + fautes(join(racine, 'tests', 'fautes', 'fautes.json'))],
   ]
 }
 
@@ -51,4 +50,13 @@ async function droits(client: pg.Client): Promise<string> {
       from information_schema.column_privileges where grantee in ('egide_app', 'egide_tache') and table_schema in ${SCHEMAS}
      group by grantee, table_schema, table_name, privilege_type order by grantee, table_schema, table_name, privilege_type`)
   return `${EN_TETE}\n# Droits SQL des rôles, colonne par colonne\n\n| Rôle | Table | Droit | Colonnes |\n|---|---|---|---|\n${rows.map((r) => r.ligne).join('\n')}\n`
+}
+
+type Faute = { readonly nom: string; readonly fichier: string; readonly essais: readonly string[] }
+
+/** Le numéro est le rang : c'est lui que prend « npm run fautes ». */
+function fautes(chemin: string): string {
+  const lues = JSON.parse(readFileSync(chemin, 'utf8')) as readonly Faute[]
+  const lignes = lues.map(({ nom, fichier, essais }, rang) => `| ${rang + 1} | ${nom} | \`${fichier}\` | \`${essais.join('`, `')}\` |`)
+  return `\n# Les fautes volontaires\n\n| | Faute | Où | Essais qui l’attrapent |\n|---|---|---|---|\n${lignes.join('\n')}\n`
 }
