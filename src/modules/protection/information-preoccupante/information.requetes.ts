@@ -144,11 +144,11 @@ export async function insererBrouillon(
 }
 
 /**
- * Retient la ligne du brouillon jusqu'à la fin de la transaction, et vérifie qu'on écrit sur ce qu'on a lu.
+ * Retient la ligne du brouillon jusqu'à la fin de la transaction, et vérifie qu'on écrit sur ce qu'on a lu : sur la page, et en base avant de la retenir.
  *
  * @throws ErreurMetier conflit : déjà transmise, ou version périmée
  */
-export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: string, versionLue: number): Promise<void> {
+export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: string, ...lues: number[]): Promise<void> {
   const row = await tx
     .selectFrom('protection.information_preoccupante')
     .select('version')
@@ -157,7 +157,7 @@ export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: str
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw dejaTransmise(id)
-  if (row.version !== versionLue) throw versionPerimee(id)
+  if (lues.some((version) => version !== row.version)) throw versionPerimee(id)
 }
 
 /** Enregistre le brouillon sur la version lue ; à appeler sous `verrouillerBrouillon`. */

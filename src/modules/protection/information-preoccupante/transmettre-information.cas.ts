@@ -79,8 +79,7 @@ export const creerTransmettre = (imprimerie: Imprimerie) =>
     charger: (contexte, saisie) => chargerPiece(contexte, saisie.id),
     autoriser: peutTransmettre,
     async executer(contexte, saisie, piece) {
-      await verrouillerBrouillon(contexte, saisie.id, saisie.jetonVersion)
-      await verrouillerBrouillon(contexte, saisie.id, piece.ip.version)
+      await verrouillerBrouillon(contexte, saisie.id, saisie.jetonVersion, piece.ip.version)
       const protocole = await findProtocole(contexte, piece.lieu)
       const destinataire = destinataireDe(saisie, protocole, piece.lieu.etablissement.departement)
       const delaiMois = await lireParametre(contexte.tx, 'protection.delai_retour_mois')

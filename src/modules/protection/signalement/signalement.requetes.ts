@@ -87,8 +87,8 @@ export async function insererBrouillon(
     .execute()
 }
 
-/** Retient le brouillon, et vérifie qu'on écrit sur ce qu'on a lu. @throws ErreurMetier conflit */
-export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: string, versionLue: number): Promise<void> {
+/** Retient le brouillon, et vérifie qu'on écrit sur ce qu'on a lu : sur la page, et en base avant de le retenir. @throws ErreurMetier conflit */
+export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: string, ...lues: number[]): Promise<void> {
   const row = await tx
     .selectFrom('protection.signalement')
     .select('version')
@@ -97,7 +97,7 @@ export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: str
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw dejaTransmis(id)
-  if (row.version !== versionLue) throw versionPerimee(id)
+  if (lues.some((version) => version !== row.version)) throw versionPerimee(id)
 }
 
 /** Enregistre le brouillon ; à appeler sous `verrouillerBrouillon`. */

@@ -54,8 +54,7 @@ export const creerTransmettreSignalement = (imprimerie: Imprimerie) =>
     charger: (contexte, saisie) => chargerPiece(contexte, saisie.id),
     autoriser: peutTransmettreSignalement,
     async executer(contexte, saisie, piece) {
-      await verrouillerBrouillon(contexte, saisie.id, saisie.jetonVersion)
-      await verrouillerBrouillon(contexte, saisie.id, piece.signalement.version)
+      await verrouillerBrouillon(contexte, saisie.id, saisie.jetonVersion, piece.signalement.version)
       const { contenu } = piece.signalement
       const protocole = await findProtocole(contexte, piece.lieu)
       const transmis = transmettre(
