@@ -29,8 +29,11 @@ export function vers(url: string, base: string, role: string): string {
   return u.toString()
 }
 
-/** Crée une fois la base modèle : rôles, migrations, référentiels réels. Appelé par le lanceur des essais. */
-export async function preparerModele(url: string): Promise<void> {
+/** Crée une fois la base modèle : rôles, migrations, nomenclatures, référentiels réels sauf `charger` donné. */
+export async function preparerModele(
+  url: string,
+  charger: (client: pg.ClientBase) => Promise<unknown> = chargerReferentiels,
+): Promise<void> {
   await auServeur(url, `create database ${MODELE}`)
   await migrer({
     url: vers(url, MODELE, 'postgres'),
@@ -38,7 +41,7 @@ export async function preparerModele(url: string): Promise<void> {
     cleMaitresse: CLE_MAITRESSE_ESSAIS,
     ensuite: async (client) => {
       await synchroniserNomenclatures(client)
-      await chargerReferentiels(client)
+      await charger(client)
     },
   })
 }

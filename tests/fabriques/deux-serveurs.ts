@@ -1,15 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as attendre } from 'node:timers/promises'
 import pg from 'pg'
-import { idTerritoire, synchroniserNomenclatures } from '#modules/referentiels/index.ts'
+import { idTerritoire } from '#modules/referentiels/index.ts'
 import { sql } from '#socle/db.ts'
-import { migrer } from '#socle/migrer.ts'
 import { tuerServeur } from '#socle/postgres/fils-essai.ts'
 import { demarrerPostgres, type Grappe } from '#socle/postgres/lanceur.ts'
 import { Hasard } from '../../src/demonstration/fictif-hasard.ts'
-import { auServeur, CLE_MAITRESSE_ESSAIS, MODELE, ouvrirEssai, vers } from './base.ts'
+import { auServeur, MODELE, ouvrirEssai, preparerModele, vers } from './base.ts'
 
 /** Deux vrais serveurs : celui des académies (PostgreSQL 15 s'il est installé, la version la plus ancienne admise), celui de la nation. */
 const DEBIAN = '/usr/lib/postgresql/15/bin'
@@ -77,22 +76,15 @@ async function planter(url: string): Promise<void> {
            (select json_agg(e)::text from referentiels.etablissement e where e.territoire_id = any (${retenus.map((e) => e.id)})) as etablissements`.execute(
     essai.proprietaire,
   )
-  await auServeur(url, `create database ${MODELE}`)
-  await migrer({
-    url: vers(url, MODELE, 'postgres'),
-    dossier: resolve('db'),
-    cleMaitresse: CLE_MAITRESSE_ESSAIS,
-    ensuite: async (client) => {
-      await synchroniserNomenclatures(client)
-      for (const [table, colonnes, lignes] of [
-        ['territoire', 'id, niveau, code, libelle, parent_id, niveau_parent', arbre.rows[0]?.territoires],
-        ['etablissement', 'territoire_id, uai, nom, type, secteur, source', arbre.rows[0]?.etablissements],
-      ])
-        await client.query(
-          `insert into referentiels.${table} (${colonnes}) select ${colonnes} from json_populate_recordset(null::referentiels.${table}, $1)`,
-          [lignes],
-        )
-    },
+  await preparerModele(url, async (client) => {
+    for (const [table, colonnes, lignes] of [
+      ['territoire', 'id, niveau, code, libelle, parent_id, niveau_parent', arbre.rows[0]?.territoires],
+      ['etablissement', 'territoire_id, uai, nom, type, secteur, source', arbre.rows[0]?.etablissements],
+    ])
+      await client.query(
+        `insert into referentiels.${table} (${colonnes}) select ${colonnes} from json_populate_recordset(null::referentiels.${table}, $1)`,
+        [lignes],
+      )
   })
 }
 

@@ -1,62 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { Fragment, h } from 'preact'
+import { describe, test } from 'node:test'
 import { JULES_FERRY, LA_JORDANNE, uneAssistante } from '#essais/fabriques/agents.ts'
+import { lire, moteurSansBase, poster, uneApplicationPour } from '#essais/fabriques/application.ts'
 import { ouvrirEssai } from '#essais/fabriques/base.ts'
 import { UN_JOUR } from '#essais/fabriques/dossiers.ts'
-import { type Agent, FONCTIONS, type Fonction, unAgentDe } from '#socle/agent.ts'
-import type { Moteur } from '#socle/cas-usage.ts'
-import { coffreEphemere } from '#socle/coffre.ts'
-import type { Db } from '#socle/db.ts'
-import { creerApplication } from '#socle/http/application.ts'
-import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
+import { FONCTIONS, type Fonction, unAgentDe } from '#socle/agent.ts'
 import { NATURES } from './action.ts'
 import { actionsCollectives } from './module.ts'
 
-const statique = mkdtempSync(join(tmpdir(), 'egide-statique-'))
-after(() => rmSync(statique, { recursive: true, force: true }))
-
-async function uneApplication(moteur: Moteur, agent: () => Agent): Promise<FastifyInstance> {
-  const app = await creerApplication({
-    moteur,
-    routes: actionsCollectives.routes,
-    identifier: async () => ({ etat: 'ouverte', agent: agent() }),
-    retenir: async () => ({ genre: 'redirection', vers: '/' }),
-    habiller: (p) => h(Fragment, null, p.contenu),
-    pageErreur: ({ message }) => h('p', null, message),
-    journal: ouvrirJournalTechnique('silent'),
-    dossierStatique: statique,
-    depotMax: 1000,
-  })
-  after(() => app.close())
-  return app
-}
-
-const envoyer = (app: FastifyInstance, methode: 'GET' | 'POST', url: string, corps: Record<string, string> = {}) =>
-  app.inject({
-    method: methode,
-    url,
-    headers: { host: 'egide.test', origin: 'http://egide.test', 'content-type': 'application/x-www-form-urlencoded' },
-    ...(methode === 'POST' ? { payload: new URLSearchParams(corps).toString() } : {}),
-  })
-
 test('premier anneau, seul : aucune de ces pages n’existe pour qui n’est pas assistant de service social', async () => {
-  // Toucher la base serait une panne (500) : un 404 vient donc bien de la route.
-  const db = new Proxy(
-    {},
-    {
-      get: () => {
-        throw new Error('la base ne devait pas être touchée')
-      },
-    },
-  ) as Db
   let fonction: Fonction = 'stagiaire'
-  const app = await uneApplication({ db, coffre: coffreEphemere(), maintenant: () => new Date(), identifiant: randomUUID }, () =>
+  const app = await uneApplicationPour(moteurSansBase(), actionsCollectives.routes, () =>
     unAgentDe(randomUUID(), 'Agent', 's', [{ fonction, territoireId: LA_JORDANNE, niveau: 'etablissement', libelle: '', permanences: [] }]),
   )
   assert.equal(actionsCollectives.routes.length, 4)
@@ -64,7 +19,7 @@ test('premier anneau, seul : aucune de ces pages n’existe pour qui n’est pas
     for (const route of actionsCollectives.routes)
       for (const methode of route.methodes) {
         const url = route.chemin.replace(':nature', 'conseil').replaceAll(/:\w+/g, randomUUID())
-        assert.equal((await envoyer(app, methode, url)).statusCode, 404, `${fonction} ${methode} ${url}`)
+        assert.equal((await (methode === 'GET' ? lire(app, url) : poster(app, url))).statusCode, 404, `${fonction} ${methode} ${url}`)
       }
 })
 
@@ -72,8 +27,8 @@ describe('pages', async () => {
   const essai = await ouvrirEssai()
   const marie = await uneAssistante(essai, LA_JORDANNE)
   let courant = marie
-  const app = await uneApplication(essai.moteur, () => courant)
-  const page = async (url: string) => (await envoyer(app, 'GET', url)).body
+  const app = await uneApplicationPour(essai.moteur, actionsCollectives.routes, () => courant)
+  const page = async (url: string) => (await lire(app, url)).body
 
   test('chaque nature : trois champs requis au plus, aucun texte libre, le jour et l’établissement déjà là', async () => {
     for (const nature of NATURES) {
@@ -84,16 +39,16 @@ describe('pages', async () => {
       assert.match(corps, /name="dateAction"[^>]*value="\d{4}-\d\d-\d\d"|value="\d{4}-\d\d-\d\d"[^>]*name="dateAction"/)
     }
     assert.match(await page('/sans-nom/consigner/conseil'), /<select[^>]*name="etablissementId"[^>]*>\s*<option value="[0-9a-f-]{36}"/)
-    assert.equal((await envoyer(app, 'GET', '/sans-nom/consigner/autre')).statusCode, 404)
+    assert.equal((await lire(app, '/sans-nom/consigner/autre')).statusCode, 404)
   })
 
   test('l’envoi incomplet garde ce qui est tapé ; l’envoi juste mène à la liste', async () => {
     const saisie = { cleIdempotence: randomUUID(), etablissementId: LA_JORDANNE, dateAction: UN_JOUR, eleves: '54', partenaires: 'INF' }
-    const incomplet = await envoyer(app, 'POST', '/sans-nom/consigner/action_collective', saisie)
+    const incomplet = await poster(app, '/sans-nom/consigner/action_collective', saisie)
     assert.equal(incomplet.statusCode, 422)
     assert.match(incomplet.body, /Choisissez le thème\./)
     assert.match(incomplet.body, /value="54"/)
-    const juste = await envoyer(app, 'POST', '/sans-nom/consigner/action_collective', { ...saisie, theme: 'HARC' })
+    const juste = await poster(app, '/sans-nom/consigner/action_collective', { ...saisie, theme: 'HARC' })
     assert.deepEqual([juste.statusCode, juste.headers.location], [303, '/sans-nom?fait=1'])
     const liste = await page('/sans-nom?annee=2025')
     for (const mots of [/Lutte contre le harcèlement/, /élèves\s:\s54/, /avec Infirmier/]) assert.match(liste, mots)
@@ -101,7 +56,7 @@ describe('pages', async () => {
 
   test('« recommencer » garde l’établissement et le jour, et rien d’autre', async () => {
     courant = await uneAssistante(essai, LA_JORDANNE, JULES_FERRY)
-    const { headers } = await envoyer(app, 'POST', '/sans-nom/consigner/instance', {
+    const { headers } = await poster(app, '/sans-nom/consigner/instance', {
       cleIdempotence: randomUUID(),
       etablissementId: JULES_FERRY,
       dateAction: UN_JOUR,
@@ -118,7 +73,7 @@ describe('pages', async () => {
   })
 
   test('corriger part de ce qui est écrit ; annuler se voit ; celle d’une autre n’existe pas', async () => {
-    const consignee = await envoyer(app, 'POST', '/sans-nom/consigner/conseil', {
+    const consignee = await poster(app, '/sans-nom/consigner/conseil', {
       cleIdempotence: randomUUID(),
       etablissementId: LA_JORDANNE,
       dateAction: '2023-11-14',
@@ -131,10 +86,10 @@ describe('pages', async () => {
     assert.match(correction, /value="LOGT"[^>]*checked|checked[^>]*value="LOGT"/)
     assert.match(correction, /value="CPE" selected/)
     courant = await uneAssistante(essai, LA_JORDANNE)
-    for (const suite of ['corriger', 'annuler'])
-      assert.equal((await envoyer(app, suite === 'annuler' ? 'POST' : 'GET', `/sans-nom/${id}/${suite}`)).statusCode, 404, suite)
+    assert.equal((await lire(app, `/sans-nom/${id}/corriger`)).statusCode, 404)
+    assert.equal((await poster(app, `/sans-nom/${id}/annuler`)).statusCode, 404)
     courant = marie
-    assert.equal((await envoyer(app, 'POST', `/sans-nom/${id}/annuler`)).statusCode, 303)
+    assert.equal((await poster(app, `/sans-nom/${id}/annuler`)).statusCode, 303)
     assert.match(await page('/sans-nom?annee=2023'), /Annulée/)
   })
 })

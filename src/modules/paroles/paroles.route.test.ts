@@ -1,63 +1,24 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { resolve } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { Fragment, h } from 'preact'
 import { LA_JORDANNE, uneAssistante } from '#essais/fabriques/agents.ts'
+import { lire, moteurSansBase, poster, uneApplicationPour } from '#essais/fabriques/application.ts'
 import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
 import { moduleActes } from '#modules/actes/module.ts'
 import { type Agent, FONCTIONS, type Fonction, unAgentDe } from '#socle/agent.ts'
-import type { Moteur } from '#socle/cas-usage.ts'
-import { coffreEphemere } from '#socle/coffre.ts'
-import { creerApplication } from '#socle/http/application.ts'
-import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
 import { contributionParoles } from './contribution.cas.ts'
 import { paroles } from './module.ts'
 
-const ouvertes: FastifyInstance[] = []
-after(() => Promise.all(ouvertes.map((app) => app.close())))
-
-async function uneApplication(moteur: Moteur, agent: Agent): Promise<FastifyInstance> {
-  const app = await creerApplication({
-    moteur,
-    routes: [...paroles.routes, ...moduleActes([contributionParoles]).routes],
-    identifier: async () => ({ etat: 'ouverte', agent }),
-    retenir: async () => ({ genre: 'redirection', vers: '/connexion' }),
-    habiller: (p) => h(Fragment, null, h('title', null, p.titre), p.contenu),
-    pageErreur: ({ message }) => h('p', null, message),
-    journal: ouvrirJournalTechnique('silent'),
-    dossierStatique: resolve('public'),
-    depotMax: 1_000,
-  })
-  ouvertes.push(app)
-  return app
-}
-
-const lire = (app: FastifyInstance, url: string) => app.inject({ method: 'GET', url, headers: { host: 'egide.test' } })
+const routes = [...paroles.routes, ...moduleActes([contributionParoles]).routes]
 const envoyer = (app: FastifyInstance, url: string, corps: Readonly<Record<string, string>>) =>
-  app.inject({
-    method: 'POST',
-    url,
-    headers: { host: 'egide.test', origin: 'http://egide.test', 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams({ cleIdempotence: randomUUID(), ...corps }).toString(),
-  })
+  poster(app, url, { cleIdempotence: randomUUID(), ...corps })
 
 describe('premier anneau, seul : la route sans la base derrière elle', () => {
-  const db = new Proxy(
-    {},
-    {
-      get: () => {
-        throw new Error('la route a laissé passer')
-      },
-    },
-  ) as Moteur['db']
-  const moteur: Moteur = { db, coffre: coffreEphemere(), maintenant: () => new Date(), identifiant: randomUUID }
   for (const fonction of FONCTIONS)
     test(`${fonction} : n’entre que si sa fonction suit des dossiers`, async () => {
-      const app = await uneApplication(
-        moteur,
+      const app = await uneApplicationPour(moteurSansBase(), routes, () =>
         unAgentDe('a', 'Camille', 's', [{ fonction, territoireId: LA_JORDANNE, niveau: 'etablissement', libelle: '', permanences: [] }]),
       )
       for (const { chemin, methodes } of paroles.routes)
@@ -77,7 +38,7 @@ describe('sans script, des premiers mots à l’annotation', async () => {
   let assistante: Agent
   before(async () => {
     assistante = await uneAssistante(essai)
-    app = await uneApplication(essai.moteur, assistante)
+    app = await uneApplicationPour(essai.moteur, routes, () => assistante)
   })
 
   test('tout le parcours', async () => {

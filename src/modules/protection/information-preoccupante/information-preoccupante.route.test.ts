@@ -3,62 +3,19 @@ import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { Fragment, h } from 'preact'
 import { LA_JORDANNE, uneAssistante } from '#essais/fabriques/agents.ts'
+import { lire, moteurSansBase, poster, uneApplicationPour } from '#essais/fabriques/application.ts'
 import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { informer, unBrouillon, unDossierAvecParents, versionDe } from '#essais/fabriques/protection.ts'
 import { type Agent, FONCTIONS, type Fonction, unAgentDe } from '#socle/agent.ts'
-import type { Moteur } from '#socle/cas-usage.ts'
-import { coffreEphemere } from '#socle/coffre.ts'
-import { creerApplication } from '#socle/http/application.ts'
-import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { creerProtection } from '../module.ts'
 
 const pdf = ouvrirFabriquePdf({ immediat: true })
-const ouvertes: FastifyInstance[] = []
-after(async () => {
-  await Promise.all(ouvertes.map((app) => app.close()))
-  await pdf.fermer()
-})
+after(() => pdf.fermer())
 const { routes } = creerProtection({ pdf, racine: resolve('.') })
 
-async function uneApplication(moteur: Moteur, agent: Agent): Promise<FastifyInstance> {
-  const app = await creerApplication({
-    moteur,
-    routes,
-    identifier: async () => ({ etat: 'ouverte', agent }),
-    retenir: async () => ({ genre: 'redirection', vers: '/connexion' }),
-    habiller: (p) => h(Fragment, null, h('title', null, p.titre), p.contenu),
-    pageErreur: ({ message }) => h('p', null, message),
-    journal: ouvrirJournalTechnique('silent'),
-    dossierStatique: resolve('public'),
-    depotMax: 1_000,
-  })
-  ouvertes.push(app)
-  return app
-}
-
-type Corps = Readonly<Record<string, string>>
-const lire = (app: FastifyInstance, url: string) => app.inject({ method: 'GET', url, headers: { host: 'egide.test' } })
-const envoyer = (app: FastifyInstance, url: string, corps: Corps) =>
-  app.inject({
-    method: 'POST',
-    url,
-    headers: { host: 'egide.test', origin: 'http://egide.test', 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(corps).toString(),
-  })
-
 describe('premier anneau, seul : la route sans la base derrière elle', async () => {
-  const db = new Proxy(
-    {},
-    {
-      get: () => {
-        throw new Error('la route a laissé passer')
-      },
-    },
-  ) as Moteur['db']
-  const moteur: Moteur = { db, coffre: coffreEphemere(), maintenant: () => new Date(), identifiant: randomUUID }
   const SUIVI: readonly Fonction[] = ['assistant_social', 'stagiaire']
   const CONSEIL: readonly Fonction[] = ['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national']
   const entre = (chemin: string): readonly Fonction[] =>
@@ -72,14 +29,13 @@ describe('premier anneau, seul : la route sans la base derrière elle', async ()
 
   for (const fonction of FONCTIONS)
     test(`${fonction} : n’entre que là où sa fonction l’ouvre`, async () => {
-      const app = await uneApplication(
-        moteur,
+      const app = await uneApplicationPour(moteurSansBase(), routes, () =>
         unAgentDe('a', 'Camille', 's', [{ fonction, territoireId: LA_JORDANNE, niveau: 'etablissement', libelle: '', permanences: [] }]),
       )
       for (const { chemin, methodes } of routes)
         for (const methode of methodes) {
           const url = chemin.replace(/:\w+/g, randomUUID())
-          const { statusCode } = methode === 'GET' ? await lire(app, url) : await envoyer(app, url, { cleIdempotence: randomUUID() })
+          const { statusCode } = methode === 'GET' ? await lire(app, url) : await poster(app, url, { cleIdempotence: randomUUID() })
           if (entre(chemin).includes(fonction)) assert.notEqual(statusCode, 303, `${methode} ${chemin}`)
           else assert.equal(statusCode, 404, `${methode} ${chemin}`)
         }
@@ -122,7 +78,7 @@ describe('sans script, de « Protéger » à la réponse', async () => {
   let assistante: Agent
   before(async () => {
     assistante = await uneAssistante(essai)
-    app = await uneApplication(essai.moteur, assistante)
+    app = await uneApplicationPour(essai.moteur, routes, () => assistante)
   })
   const suivre = (r: { headers: Record<string, unknown> }) => String(r.headers.location)
   const champ = (html: string, nom: string) => new RegExp(`name="${nom.replaceAll('.', '\\.')}" value="([^"]*)"`).exec(html)?.[1] ?? ''
@@ -131,7 +87,7 @@ describe('sans script, de « Protéger » à la réponse', async () => {
     const { dossierId, eleve, titulaires } = await unDossierAvecParents(essai, assistante)
     const proteger = await lire(app, `/dossiers/${dossierId}/informations-preoccupantes/nouvelle`)
     assert.equal(proteger.statusCode, 200)
-    const commence = await envoyer(app, `/dossiers/${dossierId}/informations-preoccupantes/nouvelle`, {
+    const commence = await poster(app, `/dossiers/${dossierId}/informations-preoccupantes/nouvelle`, {
       cleIdempotence: champ(proteger.body, 'cleIdempotence'),
     })
     assert.equal(commence.statusCode, 303)
@@ -140,7 +96,7 @@ describe('sans script, de « Protéger » à la réponse', async () => {
     const redaction = await lire(app, adresse)
     assert.match(redaction.body, /<title>Information préoccupante<\/title>/)
     assert.ok(redaction.body.includes(eleve.prenom))
-    const enregistre = await envoyer(app, adresse, {
+    const enregistre = await poster(app, adresse, {
       jetonVersion: champ(redaction.body, 'jetonVersion'),
       'motif.evenement': 'Ce qui s’est passé.',
       'constats.0.faits': 'Vu.',
@@ -158,7 +114,7 @@ describe('sans script, de « Protéger » à la réponse', async () => {
         [`titulaires.${t}.explication`, 'Départ annoncé.'],
       ]),
     )
-    const informes = await envoyer(app, `${adresse}/titulaires`, {
+    const informes = await poster(app, `${adresse}/titulaires`, {
       jetonVersion: champ(parents.body, 'jetonVersion'),
       ...statuts,
       suite: 'transmettre',
@@ -167,7 +123,7 @@ describe('sans script, de « Protéger » à la réponse', async () => {
 
     const envoi = await lire(app, `${adresse}/transmettre`)
     assert.match(envoi.body, /Aucun protocole publié/)
-    const parti = await envoyer(app, `${adresse}/transmettre`, {
+    const parti = await poster(app, `${adresse}/transmettre`, {
       cleIdempotence: champ(envoi.body, 'cleIdempotence'),
       jetonVersion: champ(envoi.body, 'jetonVersion'),
       destinataire: 'autre',
@@ -183,7 +139,7 @@ describe('sans script, de « Protéger » à la réponse', async () => {
     const document = await lire(app, `${adresse}/document.pdf`)
     assert.equal(document.headers['content-type'], 'application/pdf')
     assert.match(String(document.headers['content-disposition']), /^attachment; filename="IP-15-\d{4}-[0-9A-F]{8}\.pdf"$/)
-    const consigne = await envoyer(app, `${adresse}/etapes`, {
+    const consigne = await poster(app, `${adresse}/etapes`, {
       cleIdempotence: randomUUID(),
       etapesLues: '0',
       nature: 'reponse',
@@ -201,7 +157,7 @@ describe('sans script, de « Protéger » à la réponse', async () => {
   test('une saisie refusée revient entière, chaque phrase à son champ', async () => {
     const { dossierId } = await unDossierAvecParents(essai, assistante)
     const id = await unBrouillon(essai, assistante, dossierId)
-    const r = await envoyer(app, `/informations-preoccupantes/${id}`, {
+    const r = await poster(app, `/informations-preoccupantes/${id}`, {
       jetonVersion: '1',
       'constats.0.faits': 'Longuement tapé.',
       'constats.0.le': 'hier',
@@ -214,8 +170,8 @@ describe('sans script, de « Protéger » à la réponse', async () => {
   test('deux onglets : le second garde son texte et voit ce qui diffère', async () => {
     const { dossierId } = await unDossierAvecParents(essai, assistante)
     const id = await unBrouillon(essai, assistante, dossierId)
-    await envoyer(app, `/informations-preoccupantes/${id}`, { jetonVersion: '1', demande: 'Texte du premier onglet.' })
-    const r = await envoyer(app, `/informations-preoccupantes/${id}`, { jetonVersion: '1', demande: 'Texte du second onglet.' })
+    await poster(app, `/informations-preoccupantes/${id}`, { jetonVersion: '1', demande: 'Texte du premier onglet.' })
+    const r = await poster(app, `/informations-preoccupantes/${id}`, { jetonVersion: '1', demande: 'Texte du second onglet.' })
     assert.equal(r.statusCode, 409)
     assert.match(r.body, /Texte du second onglet\./)
     assert.match(r.body, /Texte du premier onglet\./)
@@ -226,7 +182,7 @@ describe('sans script, de « Protéger » à la réponse', async () => {
     const { dossierId, titulaires } = await unDossierAvecParents(essai, assistante)
     const id = await unBrouillon(essai, assistante, dossierId)
     const t = titulaires[0] ?? ''
-    const r = await envoyer(app, `/informations-preoccupantes/${id}/titulaires`, {
+    const r = await poster(app, `/informations-preoccupantes/${id}/titulaires`, {
       jetonVersion: '1',
       [`titulaires.${t}.statut`]: 'faite',
       [`titulaires.${t}.par`]: 'Camille',
@@ -242,7 +198,7 @@ describe('sans script, de « Protéger » à la réponse', async () => {
     const { dossierId, titulaires } = await unDossierAvecParents(essai, assistante)
     const id = await unBrouillon(essai, assistante, dossierId)
     await informer(essai, assistante, id, titulaires)
-    const r = await envoyer(app, `/informations-preoccupantes/${id}/transmettre`, {
+    const r = await poster(app, `/informations-preoccupantes/${id}/transmettre`, {
       cleIdempotence: randomUUID(),
       jetonVersion: String(await versionDe(essai, assistante, id)),
       transmiseLe: '2025-11-15T16:45',

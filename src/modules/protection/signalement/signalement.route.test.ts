@@ -2,56 +2,23 @@ import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { Fragment, h } from 'preact'
 import { uneAssistante } from '#essais/fabriques/agents.ts'
+import { lire, poster, uneApplicationPour } from '#essais/fabriques/application.ts'
 import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { unDossierAvecParents } from '#essais/fabriques/protection.ts'
-import type { Agent } from '#socle/agent.ts'
-import type { Moteur } from '#socle/cas-usage.ts'
-import { creerApplication } from '#socle/http/application.ts'
-import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { creerProtection } from '../module.ts'
 
 const pdf = ouvrirFabriquePdf({ immediat: true })
-const ouvertes: FastifyInstance[] = []
-after(async () => {
-  await Promise.all(ouvertes.map((app) => app.close()))
-  await pdf.fermer()
-})
+after(() => pdf.fermer())
 const { routes } = creerProtection({ pdf, racine: resolve('.') })
-
-async function uneApplication(moteur: Moteur, agent: Agent): Promise<FastifyInstance> {
-  const app = await creerApplication({
-    moteur,
-    routes,
-    identifier: async () => ({ etat: 'ouverte', agent }),
-    retenir: async () => ({ genre: 'redirection', vers: '/connexion' }),
-    habiller: (p) => h(Fragment, null, h('title', null, p.titre), p.contenu),
-    pageErreur: ({ message }) => h('p', null, message),
-    journal: ouvrirJournalTechnique('silent'),
-    dossierStatique: resolve('public'),
-    depotMax: 1_000,
-  })
-  ouvertes.push(app)
-  return app
-}
-
-type Corps = Readonly<Record<string, string>>
-const lire = (app: FastifyInstance, url: string) => app.inject({ method: 'GET', url, headers: { host: 'egide.test' } })
-const envoyer = (app: FastifyInstance, url: string, corps: Corps) =>
-  app.inject({
-    method: 'POST',
-    url,
-    headers: { host: 'egide.test', origin: 'http://egide.test', 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(corps).toString(),
-  })
 
 describe('sans script, de « Signaler » aux suites', async () => {
   const essai: Essai = await ouvrirEssai()
   let app: FastifyInstance
   before(async () => {
-    app = await uneApplication(essai.moteur, await uneAssistante(essai))
+    const assistante = await uneAssistante(essai)
+    app = await uneApplicationPour(essai.moteur, routes, () => assistante)
   })
   const champ = (html: string, nom: string) => new RegExp(`name="${nom}" value="([^"]*)"`).exec(html)?.[1] ?? ''
   const cle = (html: string) => ({ cleIdempotence: champ(html, 'cleIdempotence') })
@@ -63,12 +30,12 @@ describe('sans script, de « Signaler » aux suites', async () => {
     const proteger = await lire(app, `/dossiers/${dossierId}/informations-preoccupantes/nouvelle`)
     const nouveau = `/dossiers/${dossierId}/signalements/nouveau`
     assert.ok(proteger.body.includes(nouveau))
-    const commence = await envoyer(app, nouveau, cle((await lire(app, nouveau)).body))
+    const commence = await poster(app, nouveau, cle((await lire(app, nouveau)).body))
     const adresse = String(commence.headers.location)
     assert.match(adresse, /^\/signalements\/[0-9a-f-]+$/)
 
     const redaction = (await lire(app, adresse)).body
-    const ecrit = await envoyer(app, adresse, {
+    const ecrit = await poster(app, adresse, {
       ...cle(redaction),
       jetonVersion: champ(redaction, 'jetonVersion'),
       suite: 'transmettre',
@@ -84,17 +51,17 @@ describe('sans script, de « Signaler » aux suites', async () => {
     const page = (await lire(app, `${adresse}/transmettre`)).body
     const envoi = { destinataire: 'autre', intitule: 'Parquet fictif', canal: 'COURRIER_AR', transmisLe: '2025-11-15T16:45' }
     const corps = { ...cle(page), jetonVersion: champ(page, 'jetonVersion'), ...envoi }
-    const arret = await envoyer(app, `${adresse}/transmettre`, corps)
+    const arret = await poster(app, `${adresse}/transmettre`, corps)
     assert.equal(arret.statusCode, 422)
     assert.match(texte(arret.body), /art\. 11 du CPP/)
-    const transmis = await envoyer(app, `${adresse}/transmettre`, { ...corps, ...cle(arret.body), parentsConfirmes: 'oui' })
+    const transmis = await poster(app, `${adresse}/transmettre`, { ...corps, ...cle(arret.body), parentsConfirmes: 'oui' })
     assert.equal(transmis.headers.location, `${adresse}?fait=1`)
 
     const suivi = (await lire(app, adresse)).body
     assert.match(texte(suivi), /Copie au président du conseil départemental à adresser/)
     assert.equal((await lire(app, `${adresse}/document.pdf`)).statusCode, 200)
     const copie = { nature: 'copie', etapesLues: '0', aQui: 'Président', canal: 'COURRIER_AR', copieeLe: '2025-11-15T17:00' }
-    assert.equal((await envoyer(app, `${adresse}/etapes`, { ...cle(suivi), ...copie })).statusCode, 303)
+    assert.equal((await poster(app, `${adresse}/etapes`, { ...cle(suivi), ...copie })).statusCode, 303)
     const fini = (await lire(app, adresse)).body
     assert.doesNotMatch(texte(fini), /conseil départemental à adresser/)
     assert.doesNotMatch(/<title>(.*?)<\/title>/.exec(fini)?.[1] ?? '', /Mots|Parquet/)

@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { Fragment, h } from 'preact'
 import { uneAssistante } from '#essais/fabriques/agents.ts'
+import { lire as lireDe, poster, uneApplicationPour } from '#essais/fabriques/application.ts'
 import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
 import { lireDossierAvec } from '#essais/fabriques/urgence.ts'
 import type { Agent } from '#socle/agent.ts'
-import { creerApplication } from '#socle/http/application.ts'
-import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { creerProtection } from '../module.ts'
 
@@ -22,33 +20,16 @@ const dossierTemporaire = mkdtempSync(join(tmpdir(), 'egide-urgence-'))
 let app: FastifyInstance
 let assistante: Agent
 after(async () => {
-  await app.close()
   await pdf.fermer()
   rmSync(dossierTemporaire, { recursive: true })
 })
 before(async () => {
   assistante = await uneAssistante(essai)
-  app = await creerApplication({
-    moteur: essai.moteur,
-    routes: creerProtection({ pdf, racine: resolve('.') }).routes,
-    identifier: async () => ({ etat: 'ouverte', agent: assistante }),
-    retenir: async () => ({ genre: 'redirection', vers: '/connexion' }),
-    habiller: (p) => h(Fragment, null, h('title', null, p.titre), p.contenu),
-    pageErreur: ({ message }) => h('p', null, message),
-    journal: ouvrirJournalTechnique('silent'),
-    dossierStatique: resolve('public'),
-    depotMax: 1_000,
-  })
+  app = await uneApplicationPour(essai.moteur, creerProtection({ pdf, racine: resolve('.') }).routes, () => assistante)
 })
 
-const lire = (url: string) => app.inject({ method: 'GET', url, headers: { host: 'egide.test' } })
-const envoyer = (url: string, corps: Readonly<Record<string, string>>) =>
-  app.inject({
-    method: 'POST',
-    url,
-    headers: { host: 'egide.test', origin: 'http://egide.test', 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(corps).toString(),
-  })
+const lire = (url: string) => lireDe(app, url)
+const envoyer = (url: string, corps: Readonly<Record<string, string>>) => poster(app, url, corps)
 const champ = (html: string, nom: string) => new RegExp(`name="${nom.replaceAll('.', '\\.')}"[^>]*value="([^"]*)"`).exec(html)?.[1] ?? ''
 
 const ecrire = (octets: Buffer): string => {
