@@ -102,7 +102,6 @@ export const entierFacultatif = (max: number) => {
 }
 
 export const coche = () => z.preprocess((v) => v === 'oui' || v === 'on' || v === true, z.boolean())
-export const ouiNonNsp = (message: string) => z.enum(['oui', 'non', 'nsp'], message)
 export const id = () => z.uuid('Cette page n’existe pas ou ne vous est pas accessible.')
 export const version = () => z.coerce.number().int().min(1)
 

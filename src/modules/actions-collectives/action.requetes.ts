@@ -4,7 +4,7 @@ import { sql } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { type Action, type ActionListee, faitDe, type MesActions, NATURES, type Nature, PUBLICS } from './action.ts'
 
-export const PAR_PAGE = 25
+const PAR_PAGE = 25
 
 /**
  * Inscrit l'action et dépose son fait, dans la transaction du cas d'usage.

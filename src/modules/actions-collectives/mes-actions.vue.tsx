@@ -16,7 +16,7 @@ const OBJETS: Readonly<Record<Nature, { titre: string; axe: string; nomenclature
   }
 
 /** « 12 conseils techniques, 3 participations à des instances, aucune action collective. » */
-export const phraseSansNom = (comptes: MesActions['natures']): string =>
+const phraseSansNom = (comptes: MesActions['natures']): string =>
   `${NATURES.map((n) => (comptes[n] === 0 ? `aucun${n === 'conseil' ? '' : 'e'} ${natures[n].un}` : accorder(comptes[n], natures[n].un, natures[n].plusieurs))).join(', ')}.`
 
 /** Mes comptes sans nom, sous mes actes : une phrase, une répartition par nature, le public. */

@@ -9,7 +9,7 @@ const MAX = 100
 const lieuTitulaire = (ligneId: string) => ({ colonne: 'dossiers.titulaire_autorite.contenu_chiffre', ligneId }) as const
 const lieuLien = (ligneId: string) => ({ colonne: 'dossiers.lien_familial.contenu_chiffre', ligneId }) as const
 
-export const lienIntrouvable = (lienId: string) =>
+const lienIntrouvable = (lienId: string) =>
   new ErreurMetier(
     'introuvable',
     'dossiers.lien_introuvable',

@@ -14,7 +14,7 @@ const saisie = z.object({
   etablissementId: z.uuid().nullish().catch(null),
   apres: z.string().regex(FORME_CURSEUR).nullish().catch(null),
 })
-export const curseurDe = (dossier: Dossier): string => `${dossier.dernierActeLe}_${dossier.id}`
+const curseurDe = (dossier: Dossier): string => `${dossier.dernierActeLe}_${dossier.id}`
 
 async function compter(tx: Tx, { statut, etablissementId }: FiltreDossiers): Promise<number> {
   const { n } = await tx

@@ -132,7 +132,7 @@ const regimeConnu = (regime: string | null | undefined): Regime | null =>
   regime && Object.hasOwn(regimes.entrees, regime) ? (regime as Regime) : null
 
 /** Ce qu'un fait d'observation garde d'un élève : établissement, niveau, sexe, âge, régime ; rien qui le nomme. */
-export const traitsPour = (eleve: Eleve, jour: string) => ({
+const traitsPour = (eleve: Eleve, jour: string) => ({
   etablissementId: eleve.etablissementId,
   niveau: eleve.niveau,
   sexe: eleve.sexe && CODES_SEXE[eleve.sexe],

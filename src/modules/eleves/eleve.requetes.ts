@@ -7,7 +7,7 @@ import { empreinteCle, lieu } from './empreintes.ts'
 
 const MAX = 500
 
-export const eleveIntrouvable = (eleveId: string) =>
+const eleveIntrouvable = (eleveId: string) =>
   new ErreurMetier('introuvable', 'eleves.introuvable', 'Cet élève n’existe pas ou ne vous est pas accessible.', { eleveId })
 
 /** Pas de filtre de périmètre : la politique de ligne `eleves.eleve.lire` le porte. */

@@ -7,12 +7,12 @@ import type { Fois } from './recit.ts'
 import { canonique, type Scelle, verifier } from './scelle.ts'
 
 /** Les paroles d'un dossier qu'on relit à la fois. Choix d'Égide : aucun dossier n'en approche. */
-export const PAROLES_MAX = 200
+const PAROLES_MAX = 200
 
 const lieuParole = (ligneId: string): Lieu => ({ colonne: 'paroles.parole.scelle_chiffre', ligneId })
 const lieuAnnotation = (ligneId: string): Lieu => ({ colonne: 'paroles.annotation.texte_chiffre', ligneId })
 
-export const paroleIntrouvable = (paroleId: string) =>
+const paroleIntrouvable = (paroleId: string) =>
   new ErreurMetier('introuvable', 'paroles.introuvable', 'Ces paroles n’existent pas ou ne vous sont pas accessibles.', { paroleId })
 
 const scellees = ({ tx }: Pick<Contexte, 'tx'>, dossierId: string) =>

@@ -33,7 +33,7 @@ export function canonique(valeur: Json): string {
 }
 
 /** Panne, non refus : des paroles qui ne répondent plus à leur empreinte ne se lisent ni ne se réutilisent. */
-export const paroleAlteree = () => new Error('Paroles : sceau altéré, empreinte différente.')
+const paroleAlteree = () => new Error('Paroles : sceau altéré, empreinte différente.')
 
 /** Ce que la base dit à côté du scellé, et qui doit lui rester égal. */
 export type Reperes = Pick<Scelle, 'paroleId' | 'dossierId' | 'auteurId' | 'le'>

@@ -32,7 +32,7 @@ type Valeurs = Etat['valeurs']
 const un = (v: Valeurs[string] | undefined): string => (typeof v === 'string' ? v : (v?.[0] ?? '')).replaceAll('\r\n', '\n').trim()
 
 /** Les champs où `de` et `a` diffèrent, avec ce que dit `de`. Les champs techniques sont ignorés. */
-export function ecarts(de: Valeurs, a: Valeurs): readonly (readonly [partie: string, texte: string])[] {
+function ecarts(de: Valeurs, a: Valeurs): readonly (readonly [partie: string, texte: string])[] {
   return Object.keys({ ...de, ...a }).flatMap((nom) => {
     const partie = PARTIES[nom.split('.')[0] ?? '']
     return partie !== undefined && un(de[nom]) !== un(a[nom]) && un(de[nom]) !== '' ? [[partie, un(de[nom])] as const] : []

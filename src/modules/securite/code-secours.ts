@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 /** Combien de codes on remet, une seule fois. */
-export const NOMBRE_DE_CODES = 10
+const NOMBRE_DE_CODES = 10
 /** Base 32 de Crockford : ni I, ni L, ni O, ni U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

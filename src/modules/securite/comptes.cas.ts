@@ -186,7 +186,7 @@ async function exigerNiveau(tx: Contexte['tx'], fonction: (typeof FONCTIONS)[num
     )
 }
 
-export async function chargerAffectation({ tx }: Pick<Contexte, 'tx'>, { affectationId }: { affectationId: string }) {
+async function chargerAffectation({ tx }: Pick<Contexte, 'tx'>, { affectationId }: { affectationId: string }) {
   const affectation = await findAffectation(tx, affectationId)
   if (!affectation)
     throw new ErreurMetier(

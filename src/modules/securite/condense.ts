@@ -23,4 +23,4 @@ export async function correspond(condense: string | undefined, motDePasse: strin
 }
 
 /** Au-delà, on ne calcule pas : un envoi de 2 Mo ne doit pas occuper le processeur. */
-export const LONGUEUR_MAX = 200
+const LONGUEUR_MAX = 200

@@ -13,7 +13,7 @@ export const adresseTotp = (secret: string, identifiant: string): string => gene
 export const secretLisible = (secret: string): string => secret.match(/.{1,4}/g)?.join(' ') ?? secret
 
 /** Ne garde que les chiffres ; « 123 456 » se lit 123456. */
-export const chiffresDe = (code: string): string => code.replace(/\D/g, '')
+const chiffresDe = (code: string): string => code.replace(/\D/g, '')
 
 /**
  * Le pas auquel ce code est juste, à un pas près (±30 s) ; null s'il est faux. L'appelant refuse un pas déjà servi.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Les familles de polices des documents, dans l’ordre où elles sont essayées, et leurs fichiers sous `donnees/polices`. */
-export const FAMILLES: ReadonlyArray<{ readonly nom: string; readonly fichiers: readonly string[] }> = [
+const FAMILLES: ReadonlyArray<{ readonly nom: string; readonly fichiers: readonly string[] }> = [
   { nom: 'Atkinson Hyperlegible', fichiers: ['AtkinsonHyperlegible-Regular.ttf', 'AtkinsonHyperlegible-Bold.ttf'] },
   { nom: 'DejaVu Sans', fichiers: ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'] },
   { nom: 'Noto Emoji', fichiers: ['NotoEmoji-Regular.ttf'] },
@@ -28,7 +28,7 @@ function commun([premiere = new Set<number>(), ...autres]: Couverture[]): Couver
  *
  * @source OpenType 1.9, « cmap », formats 4 et 12
  */
-export function lireCouverture(police: Buffer): Couverture {
+function lireCouverture(police: Buffer): Couverture {
   const cmap = debutTable(police, 'cmap')
   const points = new Set<number>()
   for (let i = 0; i < police.readUInt16BE(cmap + 2); i++) {

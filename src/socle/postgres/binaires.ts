@@ -42,7 +42,7 @@ function dossierDuPaquet(paquet: string): string | undefined {
  * Pose les liens des bibliothèques que le script d'installation du paquet aurait posés : npm est en `ignore-scripts`.
  * Une copie remplace le lien là où ils sont refusés.
  */
-export function poserLiens(racine: string): void {
+function poserLiens(racine: string): void {
   const liste = path.join(racine, 'native', 'pg-symlinks.json')
   if (!existsSync(liste)) return
   for (const lien of JSON.parse(readFileSync(liste, 'utf8')) as Lien[]) {

@@ -5,7 +5,7 @@ import type { EtatImport, ImportAffiche, ImportDetaille } from './import-affiche
 import type { GenreFichier } from './rapport.ts'
 
 const MAX = 50
-export const REJETS_AFFICHES = 200
+const REJETS_AFFICHES = 200
 
 const lignes = ({ tx }: Contexte) =>
   tx

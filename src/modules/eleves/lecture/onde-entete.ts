@@ -11,7 +11,7 @@ export type EnteteOnde = {
 }
 
 /** En-tête sans accent, casse, espace ni apostrophe : « Nom d'usage Elève » et « nom d’usage élève » se valent. */
-export function normaliserEntete(nom: string): string {
+function normaliserEntete(nom: string): string {
   return nom
     .normalize('NFD')
     .toLowerCase()

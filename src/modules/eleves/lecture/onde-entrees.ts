@@ -19,7 +19,7 @@ function cle(espece: string, ...valeurs: (string | null)[]): string {
 }
 
 /** Clé d'un élève d'ONDE, qui n'a pas d'identifiant : nom de famille, prénom et date de naissance (AAAA-MM-JJ). */
-export const cleEleveOnde = (nom: string, prenom: string, dateNaissance: string) => cle('onde-eleve', nom, prenom, dateNaissance)
+const cleEleveOnde = (nom: string, prenom: string, dateNaissance: string) => cle('onde-eleve', nom, prenom, dateNaissance)
 
 /** Clé d'un enfant dans l'extraction des responsables, qui ne donne ni INE ni date de naissance : deux homonymes la partagent. */
 export const cleEnfantOnde = (nom: string, prenom: string) => cle('onde-enfant', nom, prenom)

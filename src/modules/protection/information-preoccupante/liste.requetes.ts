@@ -3,7 +3,7 @@ import { sql } from '#socle/db.ts'
 import { type EtatListe, PAR_PAGE } from './liste.ts'
 
 /** Les informations visibles, avec leurs étapes qui comptent. Aucun filtre de périmètre : la politique de ligne le porte. */
-export function informationsVisibles({ tx }: Pick<Contexte, 'tx'>) {
+function informationsVisibles({ tx }: Pick<Contexte, 'tx'>) {
   return tx
     .selectFrom('protection.information_preoccupante as i')
     .innerJoin('referentiels.territoire as t', 't.id', 'i.etablissement_id')

@@ -31,7 +31,7 @@ export const lireInformation = casUsage({
 })
 
 /** Où l'on va après avoir enregistré. */
-export const SUITES_REDACTION = ['brouillon', 'titulaires'] as const
+const SUITES_REDACTION = ['brouillon', 'titulaires'] as const
 const suite = z.preprocess((v) => (v === undefined || v === '' ? 'brouillon' : v), z.enum(SUITES_REDACTION))
 
 /** Enregistre le brouillon autant de fois qu'on veut ; rien n'y est obligatoire. Deux onglets ne s'écrasent pas. */

@@ -6,7 +6,7 @@ import { lireNote } from './note-urgence.ts'
 import { peutNoterUrgence } from './urgence.politique.ts'
 import { ajouterVersion, exigerUrgence, listUrgencesDuDossier, listVersions, ouvrirUrgence } from './urgence.requetes.ts'
 
-export async function chargerDossier(contexte: Contexte, { dossierId }: { readonly dossierId: string }) {
+async function chargerDossier(contexte: Contexte, { dossierId }: { readonly dossierId: string }) {
   const dossier = await findDossier(contexte, dossierId)
   const cle = await contexte.coffre.ouvrirCle(contexte.tx, dossier.id)
   return { dossier, cle, identite: await identiteSous(contexte.tx, cle) }

@@ -20,7 +20,7 @@ export const VISIBLE = 1
 export const MASQUEE = 2
 
 /** Une dimension : ses colonnes, de `debut` à `fin` exclue. `reste` : la dernière ne se publie jamais. */
-export type Dimension = { readonly nom: string; readonly debut: number; readonly fin: number; readonly reste: boolean }
+type Dimension = { readonly nom: string; readonly debut: number; readonly fin: number; readonly reste: boolean }
 
 /**
  * Les tables d'un type de faits, tous territoires ensemble. La case (territoire t, colonne c) est l'indice c × n + t ; la colonne 0 est

@@ -1,6 +1,9 @@
 import { type CodeDe, nomenclature } from '#socle/nomenclature.ts'
 
-/** Besoins observés ou préoccupants, et besoins auxquels il est répondu. */
+/**
+ * Besoins observés ou préoccupants, et besoins auxquels il est répondu. Le méta-besoin a trois composantes (besoins physiologiques et de
+ * santé, de protection, de sécurité affective et relationnelle) : avec les quatre autres, les « sept besoins » du rapport.
+ */
 export const besoinsFondamentaux = nomenclature({
   table: 'referentiels.besoin_fondamental',
   titre: 'Carte des besoins fondamentaux universels de l’enfant (démarche de consensus, rapport Martin-Blachais, 28-2-2017)',
@@ -16,10 +19,3 @@ export const besoinsFondamentaux = nomenclature({
   },
 })
 export type BesoinFondamental = CodeDe<typeof besoinsFondamentaux>
-
-/** Les trois composantes du méta-besoin de sécurité ; avec les quatre autres besoins, les « sept besoins » du rapport. */
-export const composantesDuMetaBesoin = [
-  'besoins physiologiques et de santé',
-  'besoin de protection',
-  'besoin de sécurité affective et relationnelle',
-] as const
