@@ -20,6 +20,7 @@ const NAVIGATION: readonly Entree[] = [
   { libelle: 'Avis demandés', href: '/avis', pour: ['ctss_bassin', 'ctss_departement'] },
   { libelle: 'Protocole', href: '/protocole', pour: ['assistant_social', 'ctss_bassin', 'ctss_departement'] },
   { libelle: 'Bassins et secteurs', href: '/territoires', pour: ['ctss_departement'] },
+  { libelle: 'Précisions locales', href: '/precisions', pour: ['ctss_departement'] },
   { libelle: 'Équipe', href: '/equipe', pour: ['ctss_bassin', 'ctss_departement'] },
   { libelle: 'Base élèves', href: '/imports', pour: ['assistant_social', 'administrateur'] },
   { libelle: 'Comptes', href: '/comptes', pour: ['administrateur'] },

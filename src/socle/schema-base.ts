@@ -43,6 +43,10 @@ export interface ActesActe {
    */
   niveau_chiffre: Buffer | null;
   origine: string | null;
+  /**
+   * Précision locale du motif, s’il y en a une ; ne se compte que par l’auteur de l’acte.
+   */
+  precision_id: string | null;
   rectifie_id: string | null;
   saisi_le: Generated<Timestamp>;
   type: string;
@@ -968,6 +972,17 @@ export interface ReferentielsParametre {
   valeur: Json;
 }
 
+export interface ReferentielsPrecisionLocale {
+  auteur_id: string;
+  creee_le: Generated<Timestamp>;
+  departement_id: string;
+  id: string;
+  libelle: string;
+  motif: string;
+  valide_au: string | null;
+  valide_du: string;
+}
+
 export interface ReferentielsProblematiqueFamiliale {
   code: string;
   groupe: string | null;
@@ -1336,6 +1351,7 @@ export interface DB {
   "referentiels.origine_demande": ReferentielsOrigineDemande;
   "referentiels.origine_ip": ReferentielsOrigineIp;
   "referentiels.parametre": ReferentielsParametre;
+  "referentiels.precision_locale": ReferentielsPrecisionLocale;
   "referentiels.problematique_familiale": ReferentielsProblematiqueFamiliale;
   "referentiels.protocole": ReferentielsProtocole;
   "referentiels.protocole_destinataire": ReferentielsProtocoleDestinataire;

@@ -55,6 +55,7 @@ export async function identifiantsDe(essai: Essai, identifiantAgent: string): Pr
     correctionId: randomUUID(),
     bassinId: await un(sql`select id from referentiels.territoire where niveau = 'bassin' limit 1`),
     secteurId: await un(sql`select id from referentiels.secteur limit 1`),
+    precisionId: await un(sql`select id from referentiels.precision_locale where valide_au is null limit 1`),
     modele: 'information',
     protocoleId: await un(sql`select id from referentiels.protocole limit 1`),
   }

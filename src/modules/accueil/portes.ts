@@ -40,6 +40,13 @@ export const PORTES: readonly Porte[] = [
     pour: ['ctss_departement'],
   },
   {
+    titre: 'Précisions locales',
+    phrase: 'Ce que le département dit de plus précis qu’un motif national, et qui ne se compte pas au-dessus de l’agent.',
+    geste: 'Voir les précisions',
+    href: '/precisions',
+    pour: ['ctss_departement'],
+  },
+  {
     titre: 'Équipe',
     phrase: 'Qui suit quel établissement, depuis quand, quels jours.',
     geste: 'Voir l’équipe',

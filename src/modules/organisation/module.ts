@@ -1,6 +1,7 @@
 import type { Module } from '#socle/module.ts'
 import { routesModeles } from './modeles.route.tsx'
 import type { Atelier } from './modeles.ts'
+import { routesPrecisions } from './precisions.route.tsx'
 import { pageBrouillon, pageProtocole, pageVersion, preparer } from './protocole.route.tsx'
 import { pageAccessibilite, pageSources } from './sources.route.tsx'
 import { fermer, nouveauBassin, nouveauSecteur, pageBassin, pageSecteur, pageTerritoires } from './territoires.route.tsx'
@@ -26,6 +27,7 @@ export const moduleOrganisation = ({ contactAccessibilite, atelier }: ReglagesOr
     nouveauSecteur,
     pageSecteur,
     fermer,
+    ...routesPrecisions,
     pageSources,
     pageAccessibilite(contactAccessibilite),
   ],

@@ -170,6 +170,31 @@ describe('les bassins et secteurs, sans script', () => {
   })
 })
 
+describe('les précisions locales, sans script', () => {
+  test('un double envoi n’en ouvre qu’une ; la page redit ce qui ne va pas, sans rien interpréter', async () => {
+    const page = (await conseillere.lire('/precisions/nouvelle')).body
+    const corps = { ...champsCaches(page), motif: 'LOGT', libelle: HOSTILE.slice(0, 60), valideDu: new Date().toISOString().slice(0, 10) }
+    const manque = await conseillere.poster('/precisions/nouvelle', { ...corps, motif: '' })
+    assert.equal(manque.statusCode, 422)
+    assert.match(manque.body, /href="#champ-motif"/)
+    assert.ok(neutre(manque.body))
+    for (const _ of [1, 2]) assert.equal((await conseillere.poster('/precisions/nouvelle', corps)).statusCode, 303)
+    const liste = (await conseillere.lire('/precisions')).body
+    assert.equal(liste.match(/\/clore"/g)?.length, 1)
+    assert.ok(neutre(liste))
+  })
+
+  test('la conseillère d’à côté ne la voit ni ne la clôt', async () => {
+    const [clore = ''] = /\/precisions\/[0-9a-f-]{36}\/clore/.exec((await conseillere.lire('/precisions')).body) ?? []
+    assert.doesNotMatch((await voisine.lire('/precisions')).body, /clore/)
+    assert.equal((await voisine.lire(clore)).statusCode, 404)
+    assert.equal((await voisine.poster(clore, { valideAu: '2099-01-01' })).statusCode, 404)
+    assert.equal((await voisine.lire(`/precisions?departementId=${CANTAL}`)).statusCode, 403)
+    assert.equal((await conseillere.poster(clore, { valideAu: '2099-01-01' })).statusCode, 303)
+    assert.equal((await conseillere.poster(clore, { valideAu: '2099-01-02' })).statusCode, 409)
+  })
+})
+
 describe('qui entre où', () => {
   const reservees = [
     '/territoires',
@@ -177,6 +202,9 @@ describe('qui entre où', () => {
     '/territoires/nouveau-secteur',
     `/territoires/bassins/${CANTAL}`,
     `/territoires/secteurs/${CANTAL}`,
+    '/precisions',
+    '/precisions/nouvelle',
+    `/precisions/${CANTAL}/clore`,
   ]
   test('les pages d’organisation n’existent pas pour les autres fonctions', async () => {
     for (const url of [...reservees, brouillon, brouillon.replace('/modifier', '/publier')])
@@ -191,6 +219,8 @@ describe('qui entre où', () => {
     for (const url of [
       `/territoires/bassins/${randomUUID()}`,
       '/territoires/secteurs/x',
+      `/precisions/${randomUUID()}/clore`,
+      '/precisions?departementId=x',
       `/protocole/versions/${randomUUID()}`,
       '/protocole?departementId=x',
       `/territoires?departementId=${LA_JORDANNE}`,

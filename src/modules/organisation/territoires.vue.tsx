@@ -96,7 +96,7 @@ export function PageTerritoires({ donnees: d }: Vue<Lu>) {
   )
 }
 
-function AutreDepartement({ departement, departements }: Lu) {
+export function AutreDepartement({ departement, departements }: Pick<Lu, 'departement' | 'departements'>) {
   return (
     <Formulaire methode="get" libelle="Choisir le département">
       <Ligne>
