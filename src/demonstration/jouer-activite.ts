@@ -1,4 +1,4 @@
-import { consignerActe } from '#modules/actes/index.ts'
+import { consignerActe, motifSaisi } from '#modules/actes/index.ts'
 import { consignerAction } from '#modules/actions-collectives/index.ts'
 import { cloreDossier } from '#modules/dossiers/index.ts'
 import { type Eleve, findEleves } from '#modules/eleves/index.ts'
@@ -79,8 +79,9 @@ export async function listElevesDe(scene: Scene, agent: Agent): Promise<Eleve[]>
 
 async function jouer(scene: Scene, agent: Agent, compte: AgentDemo, { gestes, aClore }: Programme, avancer: () => void): Promise<void> {
   const dossiers = new Map<string, string>()
+  const precisions = await precisionsDe(scene)
   for (const geste of gestes) {
-    const dossierId = await faire(scene, agent, compte, geste)
+    const dossierId = await faire(scene, agent, compte, geste, precisions)
     if (geste.genre === 'acte' && dossierId) dossiers.set(geste.eleveId, dossierId)
     avancer()
   }
@@ -93,14 +94,28 @@ async function jouer(scene: Scene, agent: Agent, compte: AgentDemo, { gestes, aC
   })
 }
 
-async function faire(scene: Scene, agent: Agent, { identifiant }: AgentDemo, g: Geste): Promise<string | null> {
+/** Motif → précision locale du département : la démonstration en ouvre une au plus par motif. */
+async function precisionsDe({ base, d }: Scene): Promise<ReadonlyMap<string, string>> {
+  const rows = await base.selectFrom('referentiels.precision_locale').select(['motif', 'id']).where('departement_id', '=', d.id).execute()
+  return new Map(rows.map((r) => [r.motif, r.id]))
+}
+
+async function faire(
+  scene: Scene,
+  agent: Agent,
+  { identifiant }: AgentDemo,
+  g: Geste,
+  precisions: ReadonlyMap<string, string>,
+): Promise<string | null> {
   const moteur = moteurDu(scene, g.jour)
   const cleIdempotence = cleDe(identifiant, g.cle)
   if (g.genre === 'sans_nom') {
     await lancer(moteur, agent, consignerAction, { ...g.saisie, cleIdempotence, dateAction: g.jour })
     return null
   }
-  const commun = { cleIdempotence, dateActe: g.jour, motif: g.motif, origine: g.origine }
+  // Précisé à l'entretien avec l'élève : la part des actes qui le sont est une hypothèse de démonstration.
+  const motif = motifSaisi(g.motif, g.type === 'ENT_ELEVE' ? (precisions.get(g.motif) ?? null) : null)
+  const commun = { cleIdempotence, dateActe: g.jour, motif, origine: g.origine }
   const rappel = g.rappel && { rappelObjet: g.rappel.objet, rappelLe: decaler(scene.aujourdHui, g.rappel.dansJours) }
   const { eleveId, type, compteRendu, noteTravail } = g
   const { dossierId } = await lancer(moteur, agent, consignerActe, { ...commun, eleveId, type, compteRendu, noteTravail, ...rappel })

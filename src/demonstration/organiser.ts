@@ -1,19 +1,22 @@
-import { creerBassin, creerSecteur, type ProtocoleAPublier, publierProtocole } from '#modules/organisation/index.ts'
+import { ajouterPrecision, creerBassin, creerSecteur, type ProtocoleAPublier, publierProtocole } from '#modules/organisation/index.ts'
+import type { MotifIntervention } from '#modules/referentiels/index.ts'
 import { affecter } from '#modules/securite/index.ts'
 import type { Agent } from '#socle/agent.ts'
+import { lancer } from '#socle/cas-usage.ts'
 import type { EtablissementDemo } from './departement.ts'
 import type { AgentDemo } from './personnel.ts'
-import { agentNomme, estFaite, marquerFaite, moteurDu, type Scene } from './scene.ts'
+import { agentNomme, cleDe, estFaite, marquerFaite, moteurDu, type Scene } from './scene.ts'
 
 const BASSIN = 'Bassin de démonstration'
 
-/** Ce que le conseiller technique départemental fait avant tout : un bassin, les secteurs, le protocole. Chaque partie une fois. */
+/** Ce que le conseiller technique départemental fait avant tout : un bassin, les secteurs, les précisions, le protocole. Chaque partie une fois. */
 export async function organiser(scene: Scene, agents: readonly AgentDemo[]): Promise<void> {
   const conseiller = agents.find((a) => a.fonction === 'ctss_departement')
   if (!conseiller || (await estFaite(scene, 'organisation'))) return
   const agent = await agentNomme(scene, conseiller.identifiant)
   await ranger(scene, agent, agents)
   await decouper(scene, agent)
+  await preciser(scene, agent)
   await publier(scene, agent)
   await marquerFaite(scene.base, scene.d, 'organisation')
 }
@@ -57,6 +60,23 @@ async function decouper(scene: Scene, agent: Agent): Promise<void> {
 
 const nomDuSecteur = (rang: number, [premier]: readonly EtablissementDemo[]): string =>
   [`Secteur ${rang + 1}`, premier?.commune].filter(Boolean).join(', ')
+
+/** Deux précisions fictives, plausibles au Cantal. */
+const PRECISIONS = [
+  ['ABS', 'trajet long l’hiver (fictif)'],
+  ['FIN', 'frais d’internat (fictif)'],
+] as const satisfies readonly (readonly [MotifIntervention, string])[]
+
+async function preciser(scene: Scene, agent: Agent): Promise<void> {
+  for (const [motif, libelle] of PRECISIONS)
+    await lancer(moteurDu(scene, debut(scene)), agent, ajouterPrecision, {
+      cleIdempotence: cleDe('precision', scene.d.code, motif),
+      departementId: scene.d.id,
+      motif,
+      libelle,
+      valideDu: debut(scene),
+    })
+}
 
 async function publier(scene: Scene, agent: Agent): Promise<void> {
   const { base, d } = scene

@@ -10,6 +10,7 @@ import type {
   Titulaire,
 } from '#modules/dossiers/index.ts'
 import type { Eleve, EleveTrouve } from '#modules/eleves/index.ts'
+import type { PrecisionOfferte } from '#modules/referentiels/index.ts'
 import type { Acte, ActeAInscrire, Rappel } from './acte.ts'
 
 export type Tiroir = 'tout' | 'notes' | 'tiers'
@@ -51,11 +52,17 @@ export type SujetConsigner =
       readonly classe: string | null
       /** Ce que d'autres modules rappellent avant un nouvel entretien. */
       readonly rappels: readonly RappelExterne[]
+      readonly precisions: readonly PrecisionOfferte[]
     }
-  | { readonly genre: 'eleve'; readonly eleve: Eleve }
+  | { readonly genre: 'eleve'; readonly eleve: Eleve; readonly precisions: readonly PrecisionOfferte[] }
   | { readonly genre: 'choisir'; readonly q: string; readonly trouves: readonly Trouve[]; readonly recents: readonly LigneDossier[] }
 
-export type PreparationRectification = { readonly dossier: Dossier; readonly identite: Identite; readonly acte: ActeAInscrire }
+export type PreparationRectification = {
+  readonly dossier: Dossier
+  readonly identite: Identite
+  readonly acte: ActeAInscrire
+  readonly precisions: readonly PrecisionOfferte[]
+}
 
 /** Répartition : code → nombre d'actes. */
 export type Repartition = ReadonlyMap<string, number>
@@ -66,6 +73,8 @@ export type MonActivite = {
   readonly mois: Repartition
   readonly type: Repartition
   readonly motif: Repartition
+  /** « Motif : précision locale » → nombre d'actes. Nulle part ailleurs une précision ne se compte. */
+  readonly precision: Repartition
   readonly origine: Repartition
   readonly niveau: Repartition
   /** Null pour qui n'en consigne pas. */

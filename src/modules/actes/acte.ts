@@ -1,9 +1,14 @@
-import type { MotifIntervention, OrigineDemande, TypeActe } from '#modules/referentiels/index.ts'
+import { type MotifIntervention, motifsIntervention, type OrigineDemande, type TypeActe } from '#modules/referentiels/index.ts'
+import { libelleDe } from '#socle/nomenclature.ts'
 
-/** `dateActe` : jour civil « AAAA-MM-JJ », pas dans l'avenir. `rectifieId` : l'acte que celui-ci corrige. */
+/**
+ * `dateActe` : jour civil « AAAA-MM-JJ », pas dans l'avenir. `rectifieId` : l'acte que celui-ci corrige. `precisionId` : ce que le
+ * département précise du motif ; le motif reste l'item national, seul compté.
+ */
 export type ActeAInscrire = {
   readonly type: TypeActe
   readonly motif: MotifIntervention
+  readonly precisionId?: string | null
   readonly motifsAssocies: readonly MotifIntervention[]
   readonly origine: OrigineDemande | null
   readonly dateActe: string
@@ -15,6 +20,8 @@ export type Acte = {
   readonly id: string
   readonly type: string
   readonly motif: string
+  /** Précision locale du motif, si elle m'est visible. */
+  readonly precision: string | null
   readonly motifsAssocies: readonly string[]
   readonly origine: string | null
   readonly dateActe: string
@@ -49,3 +56,10 @@ export const estAncienne = (dateActe: string, aujourdHui: string): boolean =>
 
 /** « Mal-être, souffrance psychique, isolement » → « Mal-être » : ce qu'une pastille a la place de dire. */
 export const libelleCourt = (libelle: string): string => (libelle.split(/[,(:/]/)[0] ?? libelle).trim()
+
+/** « Mal-être », ou « Mal-être : précision locale ». */
+export const motifEnClair = (motif: string, precision: string | null): string =>
+  [libelleCourt(libelleDe(motifsIntervention, motif)), ...(precision === null ? [] : [precision])].join('\u00a0: ')
+
+/** Le motif tel qu'un formulaire l'envoie : « FIN », ou « FIN:… » quand une précision locale est choisie. */
+export const motifSaisi = (motif: string, precisionId: string | null): string => [motif, ...(precisionId ? [precisionId] : [])].join(':')

@@ -1,5 +1,6 @@
 import type { ContributionDossier } from '#modules/dossiers/index.ts'
 import { action, formulaire, page, type Route } from '#socle/http/route.ts'
+import { motifSaisi } from './acte.ts'
 import { Consigner } from './consigner.vue.tsx'
 import { consignerActe } from './consigner-acte.cas.ts'
 import { PageDossier } from './dossier-lu.vue.tsx'
@@ -56,9 +57,9 @@ export const rectification = formulaire({
   cas: rectifierActe,
   afficher: (vue) => <Rectifier {...vue} />,
   apres: surActe,
-  initiales: ({ acte: { type, motif, motifsAssocies, origine, dateActe, compteRendu } }) => ({
+  initiales: ({ acte: { type, motif, precisionId = null, motifsAssocies, origine, dateActe, compteRendu } }) => ({
     type,
-    motif,
+    motif: motifSaisi(motif, precisionId),
     motifsAssocies,
     origine: origine ?? '',
     dateActe,

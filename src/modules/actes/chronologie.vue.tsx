@@ -18,7 +18,7 @@ import {
   Pagination,
 } from '#ui/index.ts'
 import { peutRectifier } from './acte.politique.ts'
-import { type Acte, libelleCourt, type Note, type Tiers } from './acte.ts'
+import { type Acte, libelleCourt, motifEnClair, type Note, type Tiers } from './acte.ts'
 import type { DossierLu } from './acte-affiche.ts'
 
 type Props = { readonly donnees: DossierLu; readonly agent: Agent; readonly aujourdHui: string }
@@ -70,7 +70,7 @@ function entreeActe(donnees: DossierLu, acte: Acte, agent: Agent): EntreeChronol
   return {
     id: `acte-${acte.id}`,
     jour: acte.dateActe,
-    titre: `${libelleDe(typesActe, acte.type)} · ${libelleCourt(libelleDe(motifsIntervention, acte.motif))}`,
+    titre: `${libelleDe(typesActe, acte.type)} · ${motifEnClair(acte.motif, acte.precision)}`,
     auteur: acte.auteurId === agent.id ? 'moi' : acte.auteur,
     etiquettes: <Etiquettes acte={acte} />,
     contenu: <Contenu acte={acte} dossierId={dossier.id} />,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findDossier, ouvrirPour } from '#modules/dossiers/index.ts'
 import { type Eleve, findEleve } from '#modules/eleves/index.ts'
-import { motifsIntervention, originesDemande, type TypeActe, typesActe } from '#modules/referentiels/index.ts'
+import { listPrecisionsOffertes, motifsIntervention, originesDemande, type TypeActe, typesActe } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { codesValides } from '#socle/nomenclature.ts'
@@ -22,6 +22,17 @@ export const champsActe = {
   origine: codeFacultatif(originesDemande),
   compteRendu: texteLong(),
 }
+
+/** Un seul champ dit le motif et sa précision locale (`motifSaisi`) ; le motif enregistré est toujours l'item national. */
+export const saisieActe = <F extends z.ZodRawShape>(champs: F) =>
+  z.preprocess(
+    (brut) => {
+      if (typeof brut !== 'object' || brut === null || !('motif' in brut) || typeof brut.motif !== 'string') return brut
+      const [motif, precisionId = null] = brut.motif.split(':')
+      return { ...brut, motif, precisionId }
+    },
+    z.object({ ...champs, precisionId: z.uuid('Choisissez le motif dans la liste.').nullable().default(null) }),
+  )
 
 export type CibleConsigner = CibleActe & ({ readonly genre: 'dossier' } | { readonly genre: 'eleve'; readonly eleve: Eleve })
 
@@ -47,7 +58,7 @@ export async function chargerCible(
 export const consignerActe = casUsage({
   nom: 'actes.consigner',
   creation: true,
-  saisie: z.object({
+  saisie: saisieActe({
     dossierId: facultatif.default(null),
     eleveId: facultatif.default(null),
     ...champsActe,
@@ -65,6 +76,7 @@ export const consignerActe = casUsage({
     exigerTypeOuvert(saisie.type, aujourdHui)
     if (saisie.rappelObjet && !saisie.rappelLe)
       throw new ErreurMetier('invalide', 'actes.rappel_sans_date', 'Indiquez pour quand est ce rappel.', {}, 'rappelLe')
+    await exigerPrecisionOfferte(contexte, lieuDe(cible), saisie)
     const dossier = cible.genre === 'dossier' ? cible.dossier : await ouvrirAvec(contexte, cible.eleve, saisie)
     const cle = await coffre.ouvrirCle(tx, dossier.id)
     const { acteId } = await inscrireActe(contexte, dossier, saisie, cle)
@@ -73,6 +85,28 @@ export const consignerActe = casUsage({
   },
   sujet: ({ dossierId }, resultat) => ({ cibleId: resultat?.dossierId ?? dossierId ?? undefined }),
 })
+
+/** L'établissement de l'acte : le département dont les précisions s'offrent est le sien. */
+export const lieuDe = (cible: CibleActe): string => (cible.genre === 'dossier' ? cible.dossier : cible.eleve).etablissementId
+
+/** `gardee` : la précision de l'acte qu'on rectifie. @throws ErreurMetier invalide si elle ne s'offre pas ici, ou relève d'un autre motif */
+export async function exigerPrecisionOfferte(
+  contexte: Contexte,
+  etablissementId: string,
+  { motif, precisionId = null }: Pick<ActeAInscrire, 'motif' | 'precisionId'>,
+  gardee: string | null = null,
+): Promise<void> {
+  if (precisionId === null) return
+  const offertes = await listPrecisionsOffertes(contexte, etablissementId, gardee)
+  if (!offertes.some((p) => p.id === precisionId && p.motif === motif))
+    throw new ErreurMetier(
+      'invalide',
+      'actes.precision_fermee',
+      'Cette précision locale ne s’offre pas ici, ou plus : choisissez un motif de la liste.',
+      {},
+      'motif',
+    )
+}
 
 /** Un acte neuf ne prend pas un type fermé ; une rectification peut le garder. */
 function exigerTypeOuvert(type: TypeActe, aujourdHui: string): void {

@@ -1,15 +1,10 @@
 import { EnteteDossier, RappelDossier } from '#modules/dossiers/index.ts'
 import { ageAu, nomAffiche } from '#modules/eleves/index.ts'
-import { choixDe, type Option, optionsDe, typesActe } from '#modules/referentiels/index.ts'
-import type { EtatFormulaire } from '#socle/http/route.ts'
-import { libelleDe } from '#socle/nomenclature.ts'
 import {
   Bouton,
   BoutonLien,
   Boutons,
   Champ,
-  ChoixMultiple,
-  ChoixUnique,
   Depliable,
   Formulaire,
   Ligne,
@@ -18,17 +13,11 @@ import {
   RegleDeDroit,
   ResumeErreurs,
   Titre,
-  valeurDe,
-  valeursDe,
 } from '#ui/index.ts'
-import { estAncienne, libelleCourt } from './acte.ts'
 import type { SujetConsigner } from './acte-affiche.ts'
+import { type Champs, ChampsActe, rempli } from './champs-acte.vue.tsx'
 
-type Champs = { readonly etat: EtatFormulaire; readonly aujourdHui: string }
 type Props<S> = Champs & { readonly donnees: S }
-const pastilles = (options: readonly Option[]) => options.map(({ code, libelle }) => [code, libelleCourt(libelle)] as const)
-const rempli = (etat: EtatFormulaire, ...noms: string[]) =>
-  noms.some((nom) => valeursDe(etat, nom).some((v) => v !== '') || etat.erreurs[nom] !== undefined)
 
 /** Un seul écran : trois champs requis, tout le reste facultatif ou déplié. */
 export function Consigner({ donnees, etat, aujourdHui }: Props<SujetConsigner>) {
@@ -43,7 +32,7 @@ export function Consigner({ donnees, etat, aujourdHui }: Props<SujetConsigner>) 
         action={donnees.genre === 'dossier' ? `/dossiers/${donnees.dossier.id}/consigner` : `/consigner?eleveId=${donnees.eleve.id}`}
       >
         {donnees.genre === 'eleve' && <input type="hidden" name="eleveId" value={donnees.eleve.id} />}
-        <ChampsActe etat={etat} aujourdHui={aujourdHui} />
+        <ChampsActe etat={etat} aujourdHui={aujourdHui} precisions={donnees.precisions} />
         <Complements etat={etat} aujourdHui={aujourdHui} />
         <Boutons>
           <Bouton>Enregistrer</Bouton>
@@ -75,68 +64,6 @@ function Qui({ donnees, aujourdHui }: { readonly donnees: Exclude<SujetConsigner
         Consigner un acte
       </Titre>
       <p>Aucun dossier n’est ouvert ici pour cet élève : il s’ouvrira avec cet acte.</p>
-    </>
-  )
-}
-
-/** Les types du jour, et celui qu'on rectifie s'il s'est fermé depuis. */
-function typesOfferts(actuel: string, aujourdHui: string) {
-  const offerts = choixDe<string>(optionsDe('type_acte', aujourdHui))
-  if (actuel === '' || offerts.some((o) => o.valeur === actuel)) return offerts
-  return [...offerts, { valeur: actuel, libelle: libelleDe(typesActe, actuel), groupe: undefined }]
-}
-
-/** Les champs d'un acte : date, type, motif, origine, compte rendu. Servent aussi à le rectifier. */
-export function ChampsActe({ etat, aujourdHui }: Champs) {
-  const motifs = optionsDe('motif_principal', aujourdHui)
-  const date = valeurDe(etat, 'dateActe')
-  return (
-    <>
-      <Ligne>
-        <Champ
-          nom="dateActe"
-          libelle="Quand"
-          type="date"
-          requis
-          etat={etat}
-          max={aujourdHui}
-          defaut={aujourdHui}
-          aide={
-            date !== '' && estAncienne(date, aujourdHui)
-              ? 'Cette date a plus d’un an : vérifiez l’année. Elle est acceptée si elle est juste.'
-              : undefined
-          }
-        />
-        <Champ
-          nom="type"
-          libelle="Quoi"
-          type="choix"
-          invite={null}
-          etat={etat}
-          defaut="ENT_ELEVE"
-          options={typesOfferts(valeurDe(etat, 'type'), aujourdHui)}
-        />
-        <Champ
-          nom="origine"
-          libelle="Venu de"
-          type="choix"
-          invite="Non demandé"
-          etat={etat}
-          options={choixDe(optionsDe('origine_demande', aujourdHui))}
-        />
-      </Ligne>
-      <ChoixUnique nom="motif" libelle="Motif" variante="pastilles" requis etat={etat} options={pastilles(motifs)} />
-      <Depliable titre="Motifs associés" ouvert={rempli(etat, 'motifsAssocies')}>
-        <ChoixMultiple nom="motifsAssocies" libelle="Autres motifs abordés" variante="pastilles" etat={etat} options={pastilles(motifs)} />
-      </Depliable>
-      <Champ
-        nom="compteRendu"
-        libelle="Compte rendu, versé au dossier"
-        type="texte-long"
-        lignes={8}
-        etat={etat}
-        aide="Facultatif. Des faits, datés et situés ; les paroles entre guillemets."
-      />
     </>
   )
 }

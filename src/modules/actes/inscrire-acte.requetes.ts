@@ -53,6 +53,7 @@ export async function inscrireActe(
     auteur_id: agent.id,
     type: acte.type,
     motif: acte.motif,
+    precision_id: acte.precisionId ?? null,
     origine: acte.origine,
     date_acte: acte.dateActe,
     rectifie_id: acte.rectifieId ?? null,

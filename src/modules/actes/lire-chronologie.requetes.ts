@@ -37,10 +37,12 @@ export async function listActes(
   const rows = await actesDu(contexte.tx, cle.id, filtre)
     .innerJoin('securite.agent as g', 'g.id', 'a.auteur_id')
     .leftJoin('actes.acte as r', 'r.rectifie_id', 'a.id')
+    .leftJoin('referentiels.precision_locale as p', 'p.id', 'a.precision_id')
     .select([
       'a.id',
       'a.type',
       'a.motif',
+      'p.libelle as precision',
       'a.origine',
       'a.date_acte',
       'a.saisi_le',
@@ -63,6 +65,7 @@ export async function listActes(
     id: r.id,
     type: r.type,
     motif: r.motif,
+    precision: r.precision,
     motifsAssocies: motifs.get(r.id) ?? [],
     origine: r.origine,
     dateActe: r.date_acte,

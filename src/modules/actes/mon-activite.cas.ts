@@ -4,10 +4,19 @@ import { anneeScolaire } from '#modules/pilotage/index.ts'
 import { type Contexte, casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { peutVoirSonActivite } from './acte.politique.ts'
+import { motifEnClair } from './acte.ts'
 import type { MonActivite, Repartition } from './acte-affiche.ts'
 import { lieuNiveau } from './inscrire-acte.requetes.ts'
 
-type Ligne = { acte_id: string; date_acte: string; type: string; motif: string; origine: string | null; niveau_chiffre: Buffer | null }
+type Ligne = {
+  acte_id: string
+  date_acte: string
+  type: string
+  motif: string
+  precision_locale: string | null
+  origine: string | null
+  niveau_chiffre: Buffer | null
+}
 
 /** Mes actes d'une année scolaire, comptés. Un acte rectifié ne compte qu'une fois, tel que rectifié. */
 export const lireMonActivite = casUsage({
@@ -25,6 +34,7 @@ export const lireMonActivite = casUsage({
       mois: compter(rows, (r) => r.date_acte.slice(0, 7)),
       type: compter(rows, (r) => r.type),
       motif: compter(rows, (r) => r.motif),
+      precision: compter(rows, (r) => r.precision_locale && motifEnClair(r.motif, r.precision_locale)),
       origine: compter(rows, (r) => r.origine),
       niveau: await compterNiveaux(contexte, rows),
       sansNom: contexte.agent.fonctions.has('assistant_social') ? await compterMesActions(contexte, du, au) : null,

@@ -58,9 +58,26 @@ function Chiffres({ donnees, aujourdHui }: Props) {
           <Note rubrique={rubrique} />
         </Barres>
       ))}
+      {donnees.precision.size > 0 && <Precisions precision={donnees.precision} />}
     </>
   )
 }
+
+const Precisions = ({ precision }: Pick<MonActivite, 'precision'>) => (
+  <Barres
+    titre="Précisions locales"
+    axe="Motif et précision"
+    unite="Actes"
+    donnees={[...precision].sort(([a], [b]) => a.localeCompare(b, 'fr')).map(([libelle, valeur]) => ({ libelle, valeur }))}
+  >
+    <Definition
+      terme="Précision locale"
+      definition="Ce que le département précise d’un motif national. L’acte est déjà compté plus haut, sous ce motif."
+      perimetre="Vos actes, l’année scolaire affichée. Elle ne se compte qu’ici : aucun rapport, aucun chiffre au-dessus de vous ne la porte."
+      source="Votre département ; compte proposé par Égide."
+    />
+  </Barres>
+)
 
 /** Les codes comptés, dans l'ordre de la grille ; les autres valent zéro et ne se montrent pas. */
 const lignesDe = (n: Nomenclature, comptes: Repartition) =>

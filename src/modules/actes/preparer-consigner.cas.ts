@@ -9,9 +9,11 @@ import {
   peutLister,
 } from '#modules/dossiers/index.ts'
 import { chercherEleves, type Eleve, findEleve, findEleves } from '#modules/eleves/index.ts'
+import { listPrecisionsOffertes } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { type CibleActe, peutConsigner } from './acte.politique.ts'
 import type { SujetConsigner } from './acte-affiche.ts'
+import { lieuDe } from './consigner-acte.cas.ts'
 
 type Cible = { readonly genre: 'choisir' } | Extract<CibleActe, { genre: 'dossier' }> | { readonly genre: 'eleve'; readonly eleve: Eleve }
 
@@ -35,12 +37,14 @@ export const creerPreparerConsigner = (contributions: readonly ContributionDossi
     charger: cibleDe,
     autoriser: (agent, cible: Cible) => (cible.genre === 'choisir' ? peutLister(agent) : peutConsigner(agent, cible)),
     async executer(contexte, { q }, cible): Promise<SujetConsigner> {
+      const precisions = cible.genre === 'choisir' ? [] : await listPrecisionsOffertes(contexte, lieuDe(cible))
       if (cible.genre === 'dossier') {
         const identite = await identiteDe(contexte, cible.dossier)
         const rappels = await Promise.all(contributions.map((c) => c.rappels?.(contexte, cible.dossier) ?? []))
-        return { ...cible, identite, classe: (await findEleves(contexte, [identite.eleveId]))[0]?.classe ?? null, rappels: rappels.flat() }
+        const classe = (await findEleves(contexte, [identite.eleveId]))[0]?.classe ?? null
+        return { ...cible, identite, classe, rappels: rappels.flat(), precisions }
       }
-      if (cible.genre === 'eleve') return cible
+      if (cible.genre === 'eleve') return { ...cible, precisions }
       const trouves = q.trim() === '' ? [] : (await chercherEleves(contexte, q)).eleves
       const { lignes } = await listRecents(contexte, 8)
       const ouverts = await marquerDossiers(

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { findDossier, identiteSous } from '#modules/dossiers/index.ts'
-import type { MotifIntervention, OrigineDemande, TypeActe } from '#modules/referentiels/index.ts'
+import { listPrecisionsOffertes, type MotifIntervention, type OrigineDemande, type TypeActe } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { id } from '#socle/saisie.ts'
 import { peutRectifier } from './acte.politique.ts'
 import type { PreparationRectification } from './acte-affiche.ts'
-import { champsActe } from './consigner-acte.cas.ts'
+import { champsActe, exigerPrecisionOfferte, saisieActe } from './consigner-acte.cas.ts'
 import { inscrireActe, lieuCompteRendu } from './inscrire-acte.requetes.ts'
 
 const acteIntrouvable = (acteId: string) =>
@@ -17,7 +17,7 @@ async function chargerActe(contexte: Contexte, { dossierId, acteId }: { dossierI
   const dossier = await findDossier(contexte, dossierId)
   const acte = await contexte.tx
     .selectFrom('actes.acte')
-    .select(['id', 'auteur_id as auteurId', 'type', 'motif', 'origine', 'date_acte', 'compte_rendu_chiffre'])
+    .select(['id', 'auteur_id as auteurId', 'type', 'motif', 'precision_id as precisionId', 'origine', 'date_acte', 'compte_rendu_chiffre'])
     .where('id', '=', acteId)
     .where('dossier_id', '=', dossierId)
     .executeTakeFirst()
@@ -37,9 +37,11 @@ export const preparerRectification = casUsage({
     return {
       dossier,
       identite: await identiteSous(tx, cle),
+      precisions: await listPrecisionsOffertes(contexte, dossier.etablissementId, acte.precisionId),
       acte: {
         type: acte.type as TypeActe,
         motif: acte.motif as MotifIntervention,
+        precisionId: acte.precisionId,
         motifsAssocies: motifs.map((m) => m.motif as MotifIntervention),
         origine: acte.origine as OrigineDemande | null,
         dateActe: acte.date_acte,
@@ -59,10 +61,11 @@ export const preparerRectification = casUsage({
 export const rectifierActe = casUsage({
   nom: 'actes.rectifier',
   creation: true,
-  saisie: z.object({ dossierId: id(), acteId: id(), ...champsActe }),
+  saisie: saisieActe({ dossierId: id(), acteId: id(), ...champsActe }),
   charger: chargerActe,
   autoriser: peutRectifier,
-  async executer(contexte, { acteId: rectifieId, ...saisie }, { dossier }) {
+  async executer(contexte, { acteId: rectifieId, ...saisie }, { dossier, acte }) {
+    await exigerPrecisionOfferte(contexte, dossier.etablissementId, saisie, acte.precisionId)
     const { acteId } = await inscrireActe(contexte, dossier, { ...saisie, rectifieId })
     return { dossierId: dossier.id, acteId }
   },
