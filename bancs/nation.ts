@@ -20,7 +20,7 @@ export const PREMIERE_RENTREE = 2021
 /** Journées nationales entières, quelle que soit l'échelle de l'histoire, versées et mesurées à chacun des moments ci-dessous, en plus d'elle. */
 const JOURNEES = 3
 /** L'histoire se dépose mois après mois et se verse par lots d'au plus cette taille ; seules les journées, versées à part, sont mesurées. */
-const LOT = 500_000
+const LOT = 2_000_000
 const PAR_JOUR = Math.round(FAITS_PAR_AN / JOURS_PAR_AN)
 /** La nuit, telle qu'on la mesure : sur une base vide, après un an, après cinq. */
 const MOMENTS = [
