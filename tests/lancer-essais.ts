@@ -14,6 +14,8 @@ import type { EssaiFini } from './rapporteur-essais.ts'
 
 const PREFIXE = 'egide-essais-'
 const RAPPORTEUR = fileURLToPath(new URL('./rapporteur-essais.js', import.meta.url))
+/** Les lignes des échecs sont celles du TypeScript ; les paquets, eux, se lisent tels quels. */
+const REPERES = `data:text/javascript,import { setSourceMapsSupport } from 'node:module'; setSourceMapsSupport(true, { nodeModules: false })`
 const EN_PARALLELE = 2
 /** Au-delà, l'essai est tenu pour bloqué. */
 const DELAI_MS = 480_000
@@ -111,8 +113,10 @@ function parcoursDAbord(a: string, b: string): number {
 }
 
 function lancerFichier(fichier: string, rapport: string): Promise<{ code: number | null; sortie: string }> {
-  const args = ['--enable-source-maps', `--test-reporter=${RAPPORTEUR}`, `--test-reporter-destination=${rapport}`, fichier]
-  const fils = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], signal: arret.signal, killSignal: 'SIGKILL' })
+  const args = ['--import', REPERES, `--test-reporter=${RAPPORTEUR}`, `--test-reporter-destination=${rapport}`, fichier]
+  // Cent fichiers lisent les mêmes modules : leur code compilé se garde de l'un à l'autre.
+  const env = { ...process.env, NODE_COMPILE_CACHE: path.join(path.dirname(rapport), 'code') }
+  const fils = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'], signal: arret.signal, killSignal: 'SIGKILL' })
   let sortie = ''
   for (const flux of [fils.stdout, fils.stderr]) flux.setEncoding('utf8').on('data', (morceau: string) => (sortie += morceau))
   const minuterie = setTimeout(() => {

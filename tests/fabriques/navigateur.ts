@@ -74,10 +74,10 @@ export const reprendre = (contexte: BrowserContext, { temoin }: ClientHttp, adre
     },
   ])
 
-/** Manquements relevés par axe, règles A et AA. */
-export async function violations(page: Page): Promise<string[]> {
+/** Manquements relevés par axe, règles A et AA, dans la page entière ou dans son seul contenu. */
+export async function violations(page: Page, sur: 'document' | 'main' = 'document'): Promise<string[]> {
   const options = JSON.stringify({ runOnly: REGLES, resultTypes: ['violations'], iframes: false })
-  const resultat = (await page.evaluate(`${AXE}; axe.run(document, ${options})`)) as {
+  const resultat = (await page.evaluate(`${AXE}; axe.run(${sur === 'main' ? '"main"' : 'document'}, ${options})`)) as {
     violations: { id: string; nodes: { html: string }[] }[]
   }
   return resultat.violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.html.slice(0, 200)).join(' | ')}`)
