@@ -1,5 +1,5 @@
 import { type CleCase, type Masque, type Tables, tableTue } from './secret/grille.ts'
-import { masquer } from './secret/masquer.ts'
+import { masquerTout } from './secret/masquer-tout.ts'
 import { QUANTITES } from './table.ts'
 
 /** Une case comptée ; `masque` : null tant que rien n'en est publié. */
@@ -25,28 +25,34 @@ export type AMasquer = {
 export type Choix = { readonly masques: readonly Pick<LigneComptee, 'type' | 'dimension' | 'code'>[]; readonly retenus: readonly string[] }
 
 /** Choisit les masques d'un rapport, une famille de comptes à la fois : d'une famille à l'autre, rien ne se rapproche. */
-export function choisirMasques({ seuil, instantaneId, arbre, lignes, precedentes }: AMasquer): Choix {
-  const parFamille = Map.groupBy(lignes, familleDe)
+export async function choisirMasques({ seuil, instantaneId, arbre, lignes, precedentes }: AMasquer): Promise<Choix> {
+  const familles = [...Map.groupBy(lignes, familleDe)].map(([famille, siennes]) => {
+    const parInstantane = Map.groupBy(siennes, (l) => l.instantaneId)
+    return { famille, parInstantane, nouvelles: parInstantane.get(instantaneId) ?? [] }
+  })
+  const choix = await masquerTout(
+    familles.map(({ famille, parInstantane, nouvelles }) => {
+      const tables = new Map([...parInstantane].map(([id, l]) => [id, enTables(l)]))
+      const anciennes = precedentes.filter((l) => familleDe(l) === famille)
+      return {
+        seuil,
+        territoires: arbre.map((n) => ({ ...n, tables: tables.get(n.id) ?? VIDES })),
+        reponsesMultiples: dimensionsSansSomme([...tables.values()]),
+        tablesTues: true,
+        dejaPublie: new Map(arbre.flatMap((n) => (n.id === instantaneId ? [] : dejaPublie(n, famille, parInstantane.get(n.id) ?? [])))),
+        aPublier: new Set([instantaneId]),
+        imposees: new Map([[instantaneId, imposees(anciennes, nouvelles, seuil)]]),
+      }
+    }),
+  )
   const masques: Choix['masques'][number][] = []
   const retenus = new Set<string>()
-  for (const [famille, siennes] of parFamille) {
-    const parInstantane = Map.groupBy(siennes, (l) => l.instantaneId)
-    const tables = new Map([...parInstantane].map(([id, l]) => [id, enTables(l)]))
-    const nouvelles = parInstantane.get(instantaneId) ?? []
-    const anciennes = precedentes.filter((l) => familleDe(l) === famille)
-    const choix = masquer({
-      seuil,
-      territoires: arbre.map((n) => ({ ...n, tables: tables.get(n.id) ?? VIDES })),
-      reponsesMultiples: dimensionsSansSomme([...tables.values()]),
-      tablesTues: true,
-      dejaPublie: new Map(arbre.flatMap((n) => (n.id === instantaneId ? [] : dejaPublie(n, famille, parInstantane.get(n.id) ?? [])))),
-      aPublier: new Set([instantaneId]),
-      imposees: new Map([[instantaneId, imposees(anciennes, nouvelles, seuil)]]),
-    })
-    const masquees: Masque = choix.masques.get(instantaneId) ?? new Set()
+  for (const [rang, { famille, nouvelles }] of familles.entries()) {
+    const retenu = choix[rang]?.retenus.has(instantaneId) ?? true
+    const masquees: Masque = choix[rang]?.masques.get(instantaneId) ?? new Set()
     for (const cle of masquees) if (cle.endsWith(TUE)) retenus.add(`${famille}/${cle.slice(0, -TUE.length)}`)
     for (const l of nouvelles)
-      if (choix.retenus.has(instantaneId)) retenus.add(l.type)
+      if (retenu) retenus.add(l.type)
       else if (masquees.has(cleDe(l))) masques.push({ type: l.type, dimension: l.dimension, code: l.code })
   }
   return { masques, retenus: [...retenus] }
