@@ -87,6 +87,12 @@ describe('un identifiant d’ailleurs', () => {
       .insertInto('referentiels.secteur')
       .values({ id: secteurId, departement_id: departement, nom: 'Secteur d’ailleurs', valide_du: '2020-09-01' })
       .execute()
+    const precisionId = randomUUID()
+    const precision = { departement_id: departement, motif: 'FIN', libelle: 'Ailleurs', valide_du: '2025-09-01', auteur_id: agent.id }
+    await essai.proprietaire
+      .insertInto('referentiels.precision_locale')
+      .values({ id: precisionId, ...precision })
+      .execute()
     const { id: affectationId } = await essai.proprietaire
       .selectFrom('securite.affectation')
       .select('id')
@@ -95,7 +101,7 @@ describe('un identifiant d’ailleurs', () => {
     const collegue = await identifiantsDe(essai, 'benedicte.malroux')
     const bassinId = await unTerritoire(essai, 'bassin', departement)
     const protocoleId = await unProtocole(essai, departement)
-    etrangers = { ...collegue, agentId: agent.id, affectationId, bassinId, territoireId: bassinId, secteurId, protocoleId }
+    etrangers = { ...collegue, agentId: agent.id, affectationId, bassinId, territoireId: bassinId, secteurId, protocoleId, precisionId }
   })
 
   /** Le périmètre national de l'administrateur couvre tout : rien ne lui est ailleurs. */

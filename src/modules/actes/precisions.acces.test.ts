@@ -5,9 +5,9 @@ import { CANTAL, LA_JORDANNE, unAgent, uneAssistante, unTerritoire } from '#essa
 import { balayages } from '#essais/fabriques/balayages.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
-import { idTerritoire, listPrecisionsOffertes } from '#modules/referentiels/index.ts'
+import { idTerritoire, listPrecisionsLisibles, listPrecisionsOffertes } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
-import { lancer } from '#socle/cas-usage.ts'
+import { type Contexte, lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { motifSaisi } from './acte.ts'
 import { creerLireDossier } from './lire-dossier.cas.ts'
@@ -150,16 +150,14 @@ test('elle se compte dans mon activité, même après une mutation, et pour moi 
   assert.equal(autre.precision.size, 0)
 })
 
-test('l’offre ne balaie pas les précisions de tous les départements', async () => {
+test('l’offre et le dictionnaire ne balaient pas les précisions de tous les départements', async () => {
   await sql`
     insert into referentiels.precision_locale (id, departement_id, motif, libelle, valide_du, auteur_id)
     select gen_random_uuid(), t.id, 'ABS', n::text, '2025-09-01', ${marie.id}
       from referentiels.territoire t, generate_series(1, 100) n where t.niveau = 'departement' and t.id <> ${CANTAL}`.execute(proprietaire)
   await sql`analyze referentiels.precision_locale`.execute(proprietaire)
-  const lus = await enTantQue(essai, marie, (c) =>
-    balayages(c, (x) => listPrecisionsOffertes(x, LA_JORDANNE), ['precision_locale', 'ascendance', 'territoire']),
-  )
-  assert.deepEqual(lus, [])
+  for (const lire of [(c: Contexte) => listPrecisionsOffertes(c, LA_JORDANNE), listPrecisionsLisibles])
+    assert.deepEqual(await enTantQue(essai, marie, (c) => balayages(c, lire, ['precision_locale', 'ascendance', 'territoire'])), [])
 })
 
 test('la grille change, le motif national se ferme : ses précisions ne s’offrent plus, les autres restent', async () => {

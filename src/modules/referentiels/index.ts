@@ -20,7 +20,7 @@ export * from './nomenclatures.ts'
 export { choixDe, codesEnOrdre, type Option, optionsDeNomenclature } from './options.ts'
 export { lireParametre } from './parametre.requetes.ts'
 export { type CleParametre, type Parametre, parametres } from './parametres.ts'
-export { listPrecisionsOffertes, type PrecisionOfferte } from './precision.requetes.ts'
+export { listPrecisionsLisibles, listPrecisionsOffertes, type PrecisionDite, type PrecisionOfferte } from './precision.requetes.ts'
 export { completer, findProtocoleEnVigueur, findProtocolePublie, protocoles } from './protocole.requetes.ts'
 export {
   type AliasMesures,

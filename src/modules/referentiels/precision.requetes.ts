@@ -23,3 +23,21 @@ export async function listPrecisionsOffertes(
      order by p.libelle, p.id limit 100`.execute(tx)
   return rows
 }
+
+/** Une précision au dictionnaire : son motif national et ses dates (fin exclue), jamais un nombre. */
+export type PrecisionDite = Omit<PrecisionOfferte, 'id'> & {
+  readonly departement: string
+  readonly valideDu: string
+  readonly valideAu: string | null
+}
+
+/** Les précisions des départements où l'agent exerce, closes comprises, motif par motif ; au plus 500. */
+export async function listPrecisionsLisibles({ tx }: Contexte): Promise<PrecisionDite[]> {
+  const { rows } = await sql<PrecisionDite>`
+    select t.libelle as departement, p.motif, p.libelle, p.valide_du as "valideDu", p.valide_au as "valideAu"
+      from referentiels.precision_locale p
+      join referentiels.motif_intervention m on m.code = p.motif
+      join referentiels.territoire t on t.id = p.departement_id
+     order by t.libelle, m.ordre, p.libelle, p.id limit 500`.execute(tx)
+  return rows
+}

@@ -1,8 +1,12 @@
-import { BoutonLien, Boutons, CleValeur, Depliable, Tableau, Titre, typographier } from '#ui/index.ts'
+import { motifsIntervention, type PrecisionDite } from '#modules/referentiels/index.ts'
+import { libelleDe } from '#socle/nomenclature.ts'
+import { BoutonLien, Boutons, CleValeur, Depliable, Jour, Tableau, Titre, typographier } from '#ui/index.ts'
 import { type Entree, LECTURE } from './dictionnaire.ts'
 
+type Lu = { readonly entrees: readonly Entree[]; readonly precisions: readonly PrecisionDite[] }
+
 /** Ce que compte chaque chiffre, selon quoi il se répartit, et ce que veut dire chaque code. */
-export function PageDictionnaire({ entrees }: { readonly entrees: readonly Entree[] }) {
+export function PageDictionnaire({ entrees, precisions }: Lu) {
   const repartitions = entrees.filter((e) => e.objet === 'repartition')
   return (
     <>
@@ -36,9 +40,32 @@ export function PageDictionnaire({ entrees }: { readonly entrees: readonly Entre
           <Valeurs repartition={r} valeurs={entrees.filter((e) => e.objet === 'valeur' && e.nom === r.nom)} />
         </>
       ))}
+      {precisions.length > 0 && <Precisions precisions={precisions} />}
     </>
   )
 }
+
+const Precisions = ({ precisions }: Pick<Lu, 'precisions'>) => (
+  <>
+    <Titre niveau={2}>Précisions locales</Titre>
+    <p>
+      Ce que le département dit de plus précis qu’un motif national. L’acte se compte sous ce motif : aucun chiffre, aucun rapport, aucun
+      fichier ne porte la précision. Seul l’agent qui a consigné l’acte la compte, dans son activité.
+    </p>
+    <Tableau
+      legende="Précisions locales et motif national dont elles relèvent"
+      vide="Aucune précision"
+      lignes={precisions}
+      colonnes={[
+        { libelle: 'Précision', rendre: (p) => p.libelle },
+        { libelle: 'Compté sous le motif', rendre: (p) => `${typographier(libelleDe(motifsIntervention, p.motif))} (${p.motif})` },
+        { libelle: 'Département', rendre: (p) => p.departement },
+        { libelle: 'Ouverte le', rendre: (p) => <Jour jour={p.valideDu} /> },
+        { libelle: 'Close le', rendre: (p) => (p.valideAu === null ? 'Non' : <Jour jour={p.valideAu} />) },
+      ]}
+    />
+  </>
+)
 
 function Sens({ entree: e }: { readonly entree: Entree }) {
   return (

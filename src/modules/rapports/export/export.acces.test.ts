@@ -107,11 +107,26 @@ describe('emporter un rapport figé', () => {
 describe('le dictionnaire', () => {
   test('se lit quel que soit le territoire, sans aucun chiffre', async () => {
     for (const agent of [marie, ailleurs]) {
-      assert.equal((await lancer(moteur, agent, lireDictionnaire, {})).length, dictionnaire().length)
+      assert.equal((await lancer(moteur, agent, lireDictionnaire, {})).entrees.length, dictionnaire().length)
       assert.equal((await lancer(moteur, agent, exporterDictionnaire, {})).nom, 'dictionnaire.csv')
       const { octets } = await lancer(moteur, agent, decrireDonnees, {})
       assert.equal(JSON.parse(Buffer.from(octets).toString()).resources.length, 2)
     }
+  })
+
+  test('dit à l’écran les précisions de son département, dans aucun fichier', async () => {
+    await proprietaire
+      .insertInto('referentiels.precision_locale')
+      .values({
+        ...{ id: randomUUID(), departement_id: CANTAL, motif: 'FIN', libelle: 'Précision d’ici', valide_du: '2024-09-01' },
+        auteur_id: departement.id,
+      })
+      .execute()
+    const lues = async (agent: Agent) => (await lancer(moteur, agent, lireDictionnaire, {})).precisions.map((p) => [p.libelle, p.motif])
+    for (const agent of [marie, departement]) assert.deepEqual(await lues(agent), [['Précision d’ici', 'FIN']])
+    assert.deepEqual(await lues(ailleurs), [])
+    const { octets } = await lancer(moteur, marie, exporterDictionnaire, {})
+    assert.doesNotMatch(Buffer.from(octets).toString(), /Précision d’ici/)
   })
 
   test('connaît tout ce que la base compte', async () => {

@@ -19,7 +19,7 @@ export const routesExport = (imprimerie: Imprimerie): readonly Route[] => [
     acces,
     titre: 'Dictionnaire des données',
     cas: lireDictionnaire,
-    afficher: (vue) => <PageDictionnaire entrees={vue.donnees} />,
+    afficher: (vue) => <PageDictionnaire {...vue.donnees} />,
   }),
   fichier({ chemin: '/rapports/dictionnaire.csv', acces, cas: exporterDictionnaire }),
   fichier({ chemin: '/rapports/datapackage.json', acces, cas: decrireDonnees }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listPrecisionsLisibles } from '#modules/referentiels/index.ts'
 import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { ACCORD } from '#socle/decision.ts'
 import { lireFige } from '../lire-rapports.cas.ts'
@@ -19,7 +20,12 @@ export const creerExporterFige = (imprimerie: Imprimerie, format: Format) =>
 /** Le dictionnaire ne contient aucun chiffre : qui lit un rapport le lit, quel que soit son territoire. */
 const deTous = { saisie: z.object({}), charger: sansCible, autoriser: () => ACCORD, sujet: sansSujet }
 
-export const lireDictionnaire = casUsage({ ...deTous, nom: 'rapports.lire_dictionnaire', executer: async () => dictionnaire() })
+/** À l'écran seulement, les précisions de son département : un fichier en sortirait, et aucun chiffre n'en porte. */
+export const lireDictionnaire = casUsage({
+  ...deTous,
+  nom: 'rapports.lire_dictionnaire',
+  executer: async (contexte) => ({ entrees: dictionnaire(), precisions: await listPrecisionsLisibles(contexte) }),
+})
 
 export const exporterDictionnaire = casUsage({
   ...deTous,
