@@ -126,6 +126,30 @@ const DELAIS: Tirage = [
   ['AU_DELA', 10],
 ]
 
+/** Depuis la première inquiétude du dossier : hypothèses de banc, aucune source. */
+const INQUIETUDES: Tirage = [
+  ['MOIS_1', 35],
+  ['MOIS_2', 15],
+  ['MOIS_3', 10],
+  ['MOIS_6', 10],
+  ['AU_DELA', 10],
+  ['INCONNU', 20],
+]
+const INQUIETUDES_REPONSE: Tirage = [
+  ['MOIS_1', 5],
+  ['MOIS_2', 10],
+  ['MOIS_3', 20],
+  ['MOIS_6', 30],
+  ['AU_DELA', 15],
+  ['INCONNU', 20],
+]
+const INQUIETUDES_CLOTURE: Tirage = [
+  ['MOIS_3', 2],
+  ['MOIS_6', 4],
+  ['AU_DELA', 6],
+  ['AUCUNE', 88],
+]
+
 /** Ce qui ne nomme personne : hypothèses de banc. */
 const INSTANCES: Tirage = [
   ['GPDS', 30],
@@ -157,10 +181,20 @@ const CLASSES: Tirage = [
 
 const SANS_ACTES: readonly Nature[] = [
   { type: 'ouverture', parAn: ELEVES_SUIVIS_PAR_AN, eleve: true, colonnes: { motif: MOTIFS, origine: ORIGINES } },
-  { type: 'cloture', parAn: ELEVES_SUIVIS_PAR_AN * PART_CLOSE, eleve: true, colonnes: { motif: MOTIFS, issue: ISSUES } },
-  { type: 'ip', parAn: IP_PAR_AN, eleve: true, colonnes: { motif: MOTIFS_IP } },
-  { type: 'ip_reponse', parAn: IP_PAR_AN * PART_REPONDUE, eleve: false, colonnes: { delai: DELAIS } },
-  { type: 'signalement', parAn: SIGNALEMENTS_PAR_AN, eleve: true, colonnes: { motif: MOTIFS_SIGNALEMENT } },
+  {
+    type: 'cloture',
+    parAn: ELEVES_SUIVIS_PAR_AN * PART_CLOSE,
+    eleve: true,
+    colonnes: { motif: MOTIFS, issue: ISSUES, delai_inquietude: INQUIETUDES_CLOTURE },
+  },
+  { type: 'ip', parAn: IP_PAR_AN, eleve: true, colonnes: { motif: MOTIFS_IP, delai_inquietude: INQUIETUDES } },
+  {
+    type: 'ip_reponse',
+    parAn: IP_PAR_AN * PART_REPONDUE,
+    eleve: false,
+    colonnes: { delai: DELAIS, delai_inquietude: INQUIETUDES_REPONSE },
+  },
+  { type: 'signalement', parAn: SIGNALEMENTS_PAR_AN, eleve: true, colonnes: { motif: MOTIFS_SIGNALEMENT, delai_inquietude: INQUIETUDES } },
   { type: 'instance', parAn: INSTANCES_PAR_AN, eleve: false, colonnes: { instance: INSTANCES, role: ROLES } },
   { type: 'action_collective', parAn: ACTIONS_PAR_AN, eleve: false, colonnes: { theme: THEMES, classes: CLASSES } },
   { type: 'conseil', parAn: CONSEILS_PAR_AN, eleve: false, colonnes: { motif: MOTIFS, origine: ORIGINES } },

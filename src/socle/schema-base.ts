@@ -425,6 +425,10 @@ export interface ObservationDepot {
    * Délai de la première réponse, en mois calendaires depuis la transmission ; `mois` est alors celui de la transmission.
    */
   delai: string | null;
+  /**
+   * Délai depuis la première inquiétude du dossier, en classes de mois calendaires ; INCONNU : le dossier ne la date pas ; AUCUNE : clos, il n’en porte pas. Nul : fait d’avant cette question.
+   */
+  delai_inquietude: string | null;
   eleves: number | null;
   etablissement_id: string;
   inconnus: Generated<string[]>;
@@ -477,6 +481,7 @@ export interface ObservationEnvoi {
 export interface ObservationFait {
   classes: number | null;
   delai: string | null;
+  delai_inquietude: string | null;
   eleves: number | null;
   etablissement_id: string;
   inconnus: Generated<string[]>;

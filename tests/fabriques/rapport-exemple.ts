@@ -11,10 +11,10 @@ const D_UN_ELEVE = [...PARTOUT, 'motif', 'niveau', 'sexe', 'tranche_age', 'regim
 const REPARTITIONS: Readonly<Record<string, readonly string[]>> = {
   acte: [...D_UN_ELEVE, 'type_acte', 'origine', 'motif_associe'],
   ouverture: [...D_UN_ELEVE, 'origine'],
-  cloture: [...D_UN_ELEVE, 'issue'],
-  ip: D_UN_ELEVE,
-  ip_reponse: [...PARTOUT, 'delai'],
-  signalement: D_UN_ELEVE,
+  cloture: [...D_UN_ELEVE, 'issue', 'delai_inquietude'],
+  ip: [...D_UN_ELEVE, 'delai_inquietude'],
+  ip_reponse: [...PARTOUT, 'delai', 'delai_inquietude'],
+  signalement: [...D_UN_ELEVE, 'delai_inquietude'],
   demande: D_UN_ELEVE,
   conseil: [...PARTOUT, 'motif', 'origine'],
   instance: [...PARTOUT, 'instance', 'role'],
@@ -50,7 +50,7 @@ export function rapportExemple(niveau: Niveau, textes: Readonly<Record<string, s
     territoire: { id: idTerritoire(niveau, code), niveau, code, libelle },
     annee: 2024,
     instantane: {
-      ...{ id: '00000000-0000-4000-8000-000000000001', annee: 2024, numero: 1, etat: 'fige', seuil: 5, grille: '2026-1' },
+      ...{ id: '00000000-0000-4000-8000-000000000001', annee: 2024, numero: 1, etat: 'fige', seuil: 5, grille: '2026-2' },
       ...{ perimetre: perimetreDe(niveau), attendus: 9, recus: niveau === 'etablissement' ? 1 : 7, retenus: [], textes },
       ...{
         prepareLe: new Date('2025-06-30T08:00:00Z'),
@@ -92,7 +92,7 @@ function perimetreDe(niveau: Niveau): Perimetre {
 
 const serieDe = (niveau: Niveau): FigeSitue['serie'] =>
   [2022, 2023, 2024].map((annee) => ({
-    ...{ annee, grille: annee < 2024 ? '2025-1' : '2026-1', retenus: [] },
+    ...{ annee, grille: annee < 2024 ? '2026-1' : '2026-2', retenus: [] },
     totaux: {
       acte: Math.round(LIEUX[niveau].actes * (1 - (2024 - annee) / 10)),
       ouverture: Math.round(LIEUX[niveau].actes / 5),

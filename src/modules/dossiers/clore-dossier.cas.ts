@@ -7,6 +7,7 @@ import { code, id, version } from '#socle/saisie.ts'
 import { peutOrganiser } from './dossier.politique.ts'
 import { findDossier, identiteDe } from './dossier.requetes.ts'
 import type { DossierNomme } from './dossier-affiche.ts'
+import { delaiInquietude } from './inquietude.requetes.ts'
 import { traitsDuDossier } from './ouverture.requetes.ts'
 
 export const preparerCloture = casUsage({
@@ -33,6 +34,7 @@ export const cloreDossier = casUsage({
       motif: motif as MotifIntervention,
       origine,
       issue: saisie.issue,
+      delaiInquietude: (await delaiInquietude(contexte, dossier.id, contexte.aujourdHui)) ?? 'AUCUNE',
       le: contexte.aujourdHui,
       ...traits,
     })

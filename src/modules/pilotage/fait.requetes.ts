@@ -22,6 +22,7 @@ export async function deposerFait({ tx }: Pick<Contexte, 'tx'>, fait: Fait): Pro
       tranche_age: trancheAge(fait.age),
       issue: fait.issue ?? null,
       delai: fait.delai ?? null,
+      delai_inquietude: fait.delaiInquietude ?? null,
       sens: fait.sens ?? 1,
       regime: fait.regime ?? null,
       theme: fait.theme ?? null,

@@ -1,3 +1,5 @@
+import { ajouterMois } from '#socle/calendrier.ts'
+
 /** Ce qu'un acte dit à l'observation. Ni dossier, ni élève, ni agent ; le jour n'en garde que le mois, l'âge que la tranche. */
 export type Fait = {
   readonly type:
@@ -34,14 +36,24 @@ export type Fait = {
   /** −1 : compense un fait déposé à tort. */
   readonly sens?: 1 | -1
   /** D'une `ip_reponse`, dont `le` est le jour de la transmission. */
-  readonly delai?: DelaiReponse | null
+  readonly delai?: ClasseDelai | null
+  /** D'une IP, de sa réponse, d'un signalement, d'une clôture : le temps écoulé depuis la première inquiétude du dossier. */
+  readonly delaiInquietude?: DelaiInquietude | null
   /** Jour civil « AAAA-MM-JJ ». */
   readonly le: string
 }
 
-/** Mois calendaires entre la transmission et la première réponse, en classes : dans le premier, le deuxième, le troisième, jusqu'à six, au-delà. */
-export const delaisReponse = ['MOIS_1', 'MOIS_2', 'MOIS_3', 'MOIS_6', 'AU_DELA'] as const
-export type DelaiReponse = (typeof delaisReponse)[number]
+const BORNES_EN_MOIS = { MOIS_1: 1, MOIS_2: 2, MOIS_3: 3, MOIS_6: 6, AU_DELA: Number.POSITIVE_INFINITY } as const
+/** Mois calendaires entre deux jours, en classes : dans le premier, le deuxième, le troisième, jusqu'à six, au-delà. Proposition Égide. */
+export type ClasseDelai = keyof typeof BORNES_EN_MOIS
+export const classesDelai = Object.keys(BORNES_EN_MOIS) as ClasseDelai[]
+
+/** La classe où tombe le jour `au`, compté depuis le jour `du`. */
+export const classeDelai = (du: string, au: string): ClasseDelai =>
+  classesDelai.find((classe) => classe === 'AU_DELA' || au <= ajouterMois(du, BORNES_EN_MOIS[classe])) ?? 'AU_DELA'
+
+/** INCONNU : il y a eu une inquiétude, que le dossier ne date pas. AUCUNE : il n'en porte pas. */
+export type DelaiInquietude = ClasseDelai | 'INCONNU' | 'AUCUNE'
 
 export type TrancheAge = 'moins_11' | '11_13' | '14_15' | '16_17' | '18_plus'
 

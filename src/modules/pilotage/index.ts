@@ -1,5 +1,5 @@
 export { enCsv } from './chiffres-csv.ts'
 export { deposerFait } from './fait.requetes.ts'
-export { anneeEnClair, anneeScolaire, type DelaiReponse, delaisReponse, type Fait, moisScolaires, trancheAge } from './fait.ts'
+export { anneeEnClair, anneeScolaire, type ClasseDelai, classeDelai, classesDelai, type Fait, moisScolaires, trancheAge } from './fait.ts'
 export { abonner, etatReplication, niveauDuJournal, publier, ROLE_NATION, retirer } from './replication.requetes.ts'
 export { verserFaits } from './verser-faits.tache.ts'

@@ -1,8 +1,8 @@
 import type { Case } from './chiffres.ts'
-import type { DelaiReponse } from './fait.ts'
+import type { ClasseDelai } from './fait.ts'
 
 /** Ce qu'est devenue une information transmise. Une partition : chaque information est dans une case et une seule. */
-export type CodeRetour = DelaiReponse | 'SILENCE' | 'ATTENDUE'
+export type CodeRetour = ClasseDelai | 'SILENCE' | 'ATTENDUE'
 
 export const libellesRetour: Readonly<Record<CodeRetour, string>> = {
   MOIS_1: 'Répondue dans le premier mois',

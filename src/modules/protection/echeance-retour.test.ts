@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { delaiReponse, echeanceEvaluation, echeanceLocale, echeanceRetour, estDelaiReduit, estEnRetard } from './echeance-retour.ts'
+import { echeanceEvaluation, echeanceLocale, echeanceRetour, estDelaiReduit, estEnRetard } from './echeance-retour.ts'
 
 describe('échéance de la réponse, trois mois calendaires à l’heure de Paris', () => {
   for (const [transmise, attendu, pourquoi] of [
@@ -49,18 +49,6 @@ describe('échéance de la réponse, trois mois calendaires à l’heure de Pari
     assert.equal(estEnRetard('2026-04-15', '2026-04-15'), false)
     assert.equal(estEnRetard('2026-04-15', '2026-04-16'), true)
   })
-})
-
-describe('délai de la réponse, en classes', () => {
-  const transmise = new Date('2025-11-30T10:00:00Z')
-  for (const [repondue, classe] of [
-    ['2025-12-30', 'MOIS_1'],
-    ['2025-12-31', 'MOIS_2'],
-    ['2026-02-28', 'MOIS_3'],
-    ['2026-03-01', 'MOIS_6'],
-    ['2026-05-31', 'AU_DELA'],
-  ] as const)
-    test(`le ${repondue} : ${classe}`, () => assert.equal(delaiReponse(transmise, repondue), classe))
 })
 
 describe('échéance de l’évaluation, trois mois depuis la réception', () => {

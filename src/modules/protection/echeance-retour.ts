@@ -1,4 +1,3 @@
-import type { DelaiReponse } from '#modules/pilotage/index.ts'
 import type { DelaiProtocole } from '#modules/referentiels/index.ts'
 import { ajouterJours, ajouterMois } from '#socle/calendrier.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
@@ -16,17 +15,6 @@ import { jourDeParis } from '#socle/cas-usage.ts'
  */
 export function echeanceRetour(transmiseLe: Date, delaiMois = 3): string {
   return ajouterMois(jourDeParis(transmiseLe), delaiMois)
-}
-
-/** En quel mois calendaire après la transmission la réponse est arrivée, en classes ; les trois premières sont dans le délai. */
-export function delaiReponse(transmiseLe: Date, repondueLe: string): DelaiReponse {
-  const classes = [
-    ['MOIS_1', 1],
-    ['MOIS_2', 2],
-    ['MOIS_3', 3],
-    ['MOIS_6', 6],
-  ] as const
-  return classes.find(([, mois]) => repondueLe <= echeanceRetour(transmiseLe, mois))?.[0] ?? 'AU_DELA'
 }
 
 /**

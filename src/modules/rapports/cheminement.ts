@@ -1,36 +1,53 @@
-import { delaisReponse } from '#modules/pilotage/index.ts'
+import { classesDelai } from '#modules/pilotage/index.ts'
 import { type CaseComptee, libelleDuCode, noteDuType, totaux } from './table.ts'
 
 const ETAPES = ['ouverture', 'ip', 'ip_reponse', 'signalement', 'cloture'] as const
 
-export type Cheminement = {
-  readonly etapes: readonly { readonly libelle: string; readonly valeur: number | null }[]
-  /** La classe où tombe la réponse du milieu ; null si aucune réponse, ou si une classe est masquée. */
-  readonly mediane: string | null
+/**
+ * La classe où tombe le fait du milieu, en clair, et combien de faits sont datés ; ou pourquoi on ne le dit pas : une classe est masquée,
+ * aucun fait n'est daté, la grille de ce rapport ne le demandait pas.
+ */
+export type Mediane = { readonly classe: string; readonly dates: number } | 'masquee' | 'inconnue' | 'non_relevee'
+
+export type Etape = {
+  readonly libelle: string
+  readonly valeur: number | null
+  /** Depuis la première inquiétude ; null : l'étape ne porte pas ce délai. */
+  readonly depuis: Mediane | null
 }
 
 /**
- * De l'ouverture d'un dossier à l'issue, étape par étape, et le délai médian de la réponse due à qui a transmis. Les faits n'ont pas de
- * clé : on compte des étapes, on ne suit personne, et le délai depuis la première inquiétude n'est pas connu.
+ * De la première inquiétude d'un dossier à l'issue, étape par étape : combien, et le délai médian, en classes. Les faits n'ont pas de clé : on
+ * compte des étapes, on ne suit personne ; chaque fait porte la classe du temps écoulé, calculée quand il se dépose (ADR 0035).
  *
- * @source CASF L226-5 pour la réponse ; classes de délai : proposition Égide
+ * @source CASF L226-5 pour la réponse ; première inquiétude et classes de délai : proposition Égide
  */
-export function cheminement(cases: readonly CaseComptee[]): Cheminement {
+export function cheminement(cases: readonly CaseComptee[]): { readonly etapes: readonly Etape[]; readonly reponse: Mediane } {
   const comptes = totaux(cases)
+  const mediane = (type: string, dimension: string) =>
+    delaiMedian(
+      cases.filter((c) => c.type === type && c.dimension === dimension),
+      comptes.get(type) ?? null,
+    )
   return {
-    etapes: ETAPES.map((type) => ({ libelle: noteDuType(type).libelle, valeur: comptes.get(type) ?? null })),
-    mediane: delaiMedian(cases.filter((c) => c.type === 'ip_reponse' && c.dimension === 'delai')),
+    etapes: ETAPES.map((type) => ({
+      libelle: noteDuType(type).libelle,
+      valeur: comptes.get(type) ?? null,
+      depuis: type === 'ouverture' ? null : mediane(type, 'delai_inquietude'),
+    })),
+    reponse: mediane('ip_reponse', 'delai'),
   }
 }
 
-function delaiMedian(delais: readonly CaseComptee[]): string | null {
-  const nombres = new Map(delais.map((c) => [c.code, c.nombre]))
-  if ([...nombres.values()].includes(null)) return null
-  const total = [...nombres.values()].reduce<number>((somme, n) => somme + (n ?? 0), 0)
+function delaiMedian(cases: readonly CaseComptee[], total: number | null): Mediane {
+  const nombres = new Map(cases.map((c) => [c.code, c.nombre]))
+  if (total === null || [...nombres.values()].includes(null)) return 'masquee'
+  if (cases.length === 0 && total > 0) return 'non_relevee'
+  const dates = classesDelai.reduce((somme, classe) => somme + (nombres.get(classe) ?? 0), 0)
   let cumul = 0
-  for (const classe of delaisReponse) {
+  for (const classe of classesDelai) {
     cumul += nombres.get(classe) ?? 0
-    if (total > 0 && cumul * 2 >= total) return libelleDuCode('delai', classe)
+    if (dates > 0 && cumul * 2 >= dates) return { classe: libelleDuCode('delai', classe), dates }
   }
-  return null
+  return 'inconnue'
 }

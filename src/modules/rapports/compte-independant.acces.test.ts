@@ -24,16 +24,43 @@ async function recompter(etablissements: readonly string[], annee: number): Prom
          and not exists (select 1 from actes.acte r where r.rectifie_id = a.id)),
     d as (select (d.ouvert_le at time zone 'Europe/Paris')::date as ouvert, d.motif from dossiers.dossier d
            where d.etablissement_id = any (${etablissements}::uuid[])),
-    i as (select 1 from protection.information_preoccupante i, bornes b
-           where i.etablissement_id = any (${etablissements}::uuid[])
-             and (i.transmise_le at time zone 'Europe/Paris')::date >= b.du and (i.transmise_le at time zone 'Europe/Paris')::date < b.au)
+    ecrits as (
+      select 'ip' as type, i.dossier_id, i.etablissement_id, (i.transmise_le at time zone 'Europe/Paris')::date as ecrit,
+             (i.transmise_le at time zone 'Europe/Paris')::date as au
+        from protection.information_preoccupante i where i.transmise_le is not null
+      union all
+      select 'ip_reponse', i.dossier_id, i.etablissement_id, (i.transmise_le at time zone 'Europe/Paris')::date, min(e.le)
+        from protection.information_preoccupante i join protection.etape e on e.information_id = i.id and e.nature = 'reponse'
+       group by i.id
+      union all
+      select 'signalement', s.dossier_id, s.etablissement_id, (s.transmis_le at time zone 'Europe/Paris')::date,
+             (s.transmis_le at time zone 'Europe/Paris')::date
+        from protection.signalement s where s.transmis_le is not null
+      union all
+      select 'cloture', d.id, d.etablissement_id, (d.clos_le at time zone 'Europe/Paris')::date, (d.clos_le at time zone 'Europe/Paris')::date
+        from dossiers.dossier d where d.clos_le is not null),
+    inquietudes as (
+      select d.id as dossier_id, (d.ouvert_le at time zone 'Europe/Paris')::date as le from dossiers.dossier d where d.motif in ('DANGER', 'VIF')
+      union all
+      select a.dossier_id, a.date_acte from actes.acte a left join actes.motif_associe m on m.acte_id = a.id
+       where ('DANGER' in (a.motif, m.motif) or 'VIF' in (a.motif, m.motif)) and not exists (select 1 from actes.acte r where r.rectifie_id = a.id)
+      union all select p.dossier_id, p.le from paroles.parole p
+      union all select u.dossier_id, (u.ouverte_le at time zone 'Europe/Paris')::date from protection.urgence u),
+    p as (
+      select e.type, (select min(i.le) from inquietudes i where i.dossier_id = e.dossier_id and i.le <= e.ecrit) as premiere, e.au
+        from ecrits e, bornes b where e.etablissement_id = any (${etablissements}::uuid[]) and e.ecrit >= b.du and e.ecrit < b.au)
     select 'acte' as type, 'total' as dimension, 'tous' as code, count(*)::int as nombre from a having count(*) > 0
     union all select 'acte', 'type_acte', type_acte, count(*)::int from a group by type_acte
     union all select 'acte', 'motif', coalesce(motif, 'NON_DEMANDE'), count(*)::int from a group by motif
     union all select 'acte', 'origine', coalesce(origine, 'NON_DEMANDE'), count(*)::int from a group by origine
     union all select 'acte', 'mois', mois, count(*)::int from a group by mois
     union all select 'ouverture', 'total', 'tous', count(*)::int from d, bornes b where d.ouvert >= b.du and d.ouvert < b.au having count(*) > 0
-    union all select 'ip', 'total', 'tous', count(*)::int from i having count(*) > 0
+    union all select type, 'total', 'tous', count(*)::int from p group by type
+    union all select type, 'delai_inquietude', case when premiere is null then case type when 'cloture' then 'AUCUNE' else 'INCONNU' end
+           when au <= premiere + interval '1 month' then 'MOIS_1' when au <= premiere + interval '2 months' then 'MOIS_2'
+           when au <= premiere + interval '3 months' then 'MOIS_3' when au <= premiere + interval '6 months' then 'MOIS_6'
+           else 'AU_DELA' end, count(*)::int
+      from p group by 1, 2, 3
     order by 1, 2, 3`.execute(proprietaire)
   return rows
 }
@@ -43,7 +70,8 @@ const lignes = async (instantaneId: string): Promise<Compte[]> =>
     await sql<Compte>`
       select type, dimension, code, nombre from rapports.ligne
        where instantane_id = ${instantaneId}
-         and ((type = 'acte' and dimension in ('total', 'type_acte', 'motif', 'origine', 'mois')) or (type in ('ouverture', 'ip') and dimension = 'total'))
+         and ((type = 'acte' and dimension in ('total', 'type_acte', 'motif', 'origine', 'mois')) or dimension = 'delai_inquietude'
+              or (type in ('ouverture', 'ip', 'ip_reponse', 'signalement', 'cloture') and dimension = 'total'))
        order by 1, 2, 3`.execute(proprietaire)
   ).rows
 
@@ -59,6 +87,7 @@ test('à chaque niveau, le rapport dit ce que disent les dossiers', async () => 
     assert.deepEqual(await lignes(id), await recompter([etablissement], annee))
   }
   const attendu = await recompter(etablissements, annee)
+  assert.ok(attendu.some((c) => c.dimension === 'delai_inquietude' && c.code.startsWith('MOIS')))
   const academie = (await findAncetre(proprietaire, CANTAL, 'academie'))?.id ?? ''
   for (const [fonction, territoire] of [
     ['ctss_departement', CANTAL],

@@ -1,5 +1,7 @@
 import { anneeEnClair } from '#modules/pilotage/index.ts'
+import { noteDe } from '#modules/referentiels/index.ts'
 import { accorder, nombreEnClair } from '#ui/typographie.ts'
+import type { Etape, Mediane } from './cheminement.ts'
 import type { Instantane, Perimetre } from './rapport.ts'
 
 /** Ce que disent de la même façon l'écran, le document et les fichiers. */
@@ -44,4 +46,43 @@ export const ASSURE = {
   definition:
     'Un assistant de service social y est, ou y a été, affecté pendant l’année scolaire. L’absence d’un établissement de la liste REP relevée ne veut pas dire qu’il n’en est pas.',
   source: 'Affectations d’Égide ; annuaire de l’éducation nationale, Licence Ouverte. Définition proposée par Égide.',
+} as const
+
+/** « Dans le troisième mois », ou pourquoi on ne le dit pas. */
+export const medianeEnClair = (m: Mediane): string =>
+  typeof m === 'string'
+    ? { masquee: 'Masqué, une classe l’étant', inconnue: 'Inconnu, faute de date', non_relevee: 'Non relevé par la grille de ce rapport' }[
+        m
+      ]
+    : m.classe
+
+/** Les étapes que la première inquiétude précède : leur délai médian, et sur combien d'entre elles il se calcule. */
+export const depuisLInquietude = (etapes: readonly Etape[]) =>
+  etapes.flatMap(({ libelle, valeur, depuis }) =>
+    depuis === null || valeur === 0
+      ? []
+      : {
+          libelle,
+          delai: medianeEnClair(depuis),
+          sur:
+            depuis === 'masquee' || valeur === null
+              ? 'masqué'
+              : `${nombreEnClair(typeof depuis === 'string' ? 0 : depuis.dates)} sur ${nombreEnClair(valeur)}`,
+        },
+  )
+
+const { definition, source } = noteDe('delai_inquietude')
+export const PREMIERE_INQUIETUDE = {
+  terme: 'Délai médian depuis la première inquiétude',
+  definition: `La classe où tombe l’étape du milieu, parmi celles que le dossier date. ${definition}`,
+  denominateur: 'Les étapes dont le dossier date la première inquiétude ; les autres se comptent, sans entrer dans le délai.',
+  source,
+} as const
+
+export const MEDIANE_REPONSE = {
+  terme: 'Délai médian de la réponse',
+  definition:
+    'La classe de délai où tombe la réponse du milieu. Les faits ne portent aucune clé : on compte des étapes, on ne suit personne, et une même situation peut être dans plusieurs.',
+  denominateur: 'Les premières réponses reçues, rattachées au mois de la transmission.',
+  source: 'CASF, art. L226-5 ; classes de délai proposées par Égide.',
 } as const

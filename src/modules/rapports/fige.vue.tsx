@@ -30,7 +30,15 @@ import {
   TAUX,
   tauxCompares,
 } from './contexte.ts'
-import { AUCUN_FAIT, perimetreEnClair, recusEnClair } from './enonces.ts'
+import {
+  AUCUN_FAIT,
+  depuisLInquietude,
+  MEDIANE_REPONSE,
+  medianeEnClair,
+  PREMIERE_INQUIETUDE,
+  perimetreEnClair,
+  recusEnClair,
+} from './enonces.ts'
 import { type AnneeDeSerie, sectionsDe } from './rapport.ts'
 import { Secret } from './rapport.vue.tsx'
 import type { CaseComptee } from './table.ts'
@@ -75,7 +83,7 @@ export function PageFige({ donnees }: Props) {
       <Titre niveau={2}>Les chiffres</Titre>
       {cases.length === 0 && <p>{typographier(AUCUN_FAIT)}</p>}
       <Chiffres cases={cases} perimetre={perimetreEnClair(territoire.libelle, annee)} lienMasque="#secret" />
-      <DeLOuvertureALIssue cases={cases} perimetre={perimetreEnClair(territoire.libelle, annee)} />
+      <DeLInquietudeALIssue cases={cases} perimetre={perimetreEnClair(territoire.libelle, annee)} />
       {situations.length > 0 && (
         <DansSonContexte colonnes={[{ libelle: territoire.libelle, cases, perimetre: i.perimetre }, ...situations]} />
       )}
@@ -197,26 +205,30 @@ function DAnneeEnAnnee({ serie, territoire }: { readonly serie: readonly AnneeDe
   )
 }
 
-/** Les étapes d'une année, et combien de temps la réponse s'est fait attendre. */
-function DeLOuvertureALIssue({ cases, perimetre }: { readonly cases: readonly CaseComptee[]; readonly perimetre: string }) {
-  const { etapes, mediane } = cheminement(cases)
+/** Les étapes d'une année, et combien de temps chacune s'est fait attendre. */
+function DeLInquietudeALIssue({ cases, perimetre }: { readonly cases: readonly CaseComptee[]; readonly perimetre: string }) {
+  const { etapes, reponse } = cheminement(cases)
   return (
     <section>
-      <Titre niveau={2}>De l’ouverture à l’issue</Titre>
-      <p>
-        {mediane === null
-          ? 'Le délai médian de la réponse n’est pas connu : aucune réponse, ou une classe masquée.'
-          : `Délai médian de la réponse à qui a transmis\u00a0: ${sansMajuscule(mediane)}.`}
-      </p>
+      <Titre niveau={2}>De la première inquiétude à l’issue</Titre>
+      <p>{`Délai médian de la réponse à qui a transmis\u00a0: ${sansMajuscule(medianeEnClair(reponse))}.`}</p>
       <Barres titre="Étapes comptées dans l’année" axe="Étape" unite="Nombre" donnees={etapes} lienMasque="#secret">
-        <Definition
-          terme="Délai médian"
-          definition="La classe de délai où tombe la réponse du milieu. Les faits ne portent aucune clé : on compte des étapes, on ne suit personne, et une même situation peut être dans plusieurs."
-          perimetre={perimetre}
-          denominateur="Les premières réponses reçues, rattachées au mois de la transmission."
-          source="CASF, art. L226-5 ; classes de délai proposées par Égide."
-        />
+        <Definition {...MEDIANE_REPONSE} perimetre={perimetre} />
       </Barres>
+      <Tableau
+        legende="Délai médian depuis la première inquiétude"
+        precision={typographier(
+          '« Première inquiétude » : aucune source ne la définit. La définition, et les classes de délai, sont une proposition d’Égide.',
+        )}
+        vide={<p>Aucune étape ne porte de délai cette année.</p>}
+        lignes={depuisLInquietude(etapes)}
+        colonnes={[
+          { libelle: 'Étape', rendre: (l) => l.libelle },
+          { libelle: 'Délai médian', rendre: (l) => l.delai },
+          { libelle: 'Calculé sur', numerique: true, rendre: (l) => l.sur },
+        ]}
+      />
+      <Definition {...PREMIERE_INQUIETUDE} perimetre={perimetre} />
     </section>
   )
 }

@@ -61,6 +61,7 @@ export const DIMENSIONS: Readonly<Record<string, Selon>> = {
   regime: { rubrique: 'regime', nomenclature: regimes },
   issue: { rubrique: 'issue_cloture', nomenclature: issuesCloture },
   delai: { rubrique: 'delai_reponse' },
+  delai_inquietude: { rubrique: 'delai_inquietude' },
   theme: { rubrique: 'theme_action_collective', nomenclature: themesActionCollective },
   partenaire: { rubrique: 'partenaire', nomenclature: originesDemande },
   public: { rubrique: 'public_eleves', libelle: 'Public touché' },
@@ -100,9 +101,10 @@ const HORS_NOMENCLATURE: Readonly<Record<string, string>> = {
   MOIS_3: 'Dans le troisième mois',
   MOIS_6: 'Après trois mois, dans les six',
   AU_DELA: 'Après six mois',
+  AUCUNE: 'Aucune inquiétude au dossier',
 }
 
-const ORDONNEES: ReadonlySet<string> = new Set(['mois', 'niveau', 'tranche_age', 'delai'])
+const ORDONNEES: ReadonlySet<string> = new Set(['mois', 'niveau', 'tranche_age', 'delai', 'delai_inquietude'])
 const ORDRE_HORS_NOMENCLATURE = Object.keys(HORS_NOMENCLATURE)
 
 export const noteDuType = (type: string): Note => noteDe(TYPES[type as keyof typeof TYPES])

@@ -49,6 +49,16 @@ export const ventilations = {
     definition: 'Mois écoulés entre la transmission de l’information et la première réponse à son auteur.',
     colonne: 'delai_reponse',
   }),
+  delai_inquietude: parCalcul(
+    'Mois calendaires depuis la première inquiétude, en classes ; INCONNU : le dossier ne la date pas ; AUCUNE : clos, il n’en porte pas',
+    {
+      chapitre: 'protection',
+      libelle: 'Délai depuis la première inquiétude',
+      definition:
+        'Mois écoulés depuis la première inquiétude que porte le dossier : paroles scellées de l’enfant, urgence notée, acte ou ouverture pour danger ou violences dans la famille. Définition proposée par Égide.',
+      colonne: 'delai_inquietude',
+    },
+  ),
   type_etablissement: parNomenclature(typesEtablissement, {
     chapitre: 'cadre',
     libelle: 'Type d’établissement',

@@ -97,10 +97,11 @@ export function colonnesExport(nom: NomExport): { readonly nom: string; readonly
  */
 export const grilles = {
   '2026-1': '8043e870a62243acb4dd29832e62d3bc505ff3f8c7c6c38ad8a678d5b94c911a',
+  '2026-2': '874c3b54f7b643b770e020d601d86f478c05fcebb336db89985af5b40a4d69c8',
 } as const satisfies Readonly<Record<string, string>>
 
 /** La version en vigueur ; elle s'écrit dans tout rapport, et une suite d'années dit où elle change. */
-export const VERSION_GRILLE: keyof typeof grilles = '2026-1'
+export const VERSION_GRILLE: keyof typeof grilles = '2026-2'
 
 /** Tout ce que contient la grille en vigueur, dans un ordre fixe : ce que son empreinte scelle. */
 export const contenuGrille = (): string =>

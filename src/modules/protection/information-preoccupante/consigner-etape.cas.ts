@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { deposerFait } from '#modules/pilotage/index.ts'
+import { delaiInquietude } from '#modules/dossiers/index.ts'
+import { classeDelai, deposerFait } from '#modules/pilotage/index.ts'
 import { type CanalTransmission, type SuiteIp, suitesIp, suitesRetour } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage, jourDeParis } from '#socle/cas-usage.ts'
 import { codesDe } from '#socle/nomenclature.ts'
 import { codeFacultatif, id, jour, texteLong } from '#socle/saisie.ts'
-import { delaiReponse } from '../echeance-retour.ts'
 import { etapeSimultanee } from './erreurs.ts'
 import { insererEtape, versEtape } from './etape.requetes.ts'
 import { exigerTransmise } from './exiger.ts'
@@ -81,7 +81,8 @@ export async function ajouterEtape(contexte: Contexte, piece: Piece, etape: Etap
     await deposerFait(contexte, {
       type: 'ip_reponse',
       etablissementId: piece.dossier.etablissementId,
-      delai: delaiReponse(depart.transmiseLe, etape.le),
+      delai: classeDelai(jourTransmission, etape.le),
+      delaiInquietude: (await delaiInquietude(contexte, piece.dossier.id, jourTransmission, etape.le)) ?? 'INCONNU',
       le: jourTransmission,
     })
 }

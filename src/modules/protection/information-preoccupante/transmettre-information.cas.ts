@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findDossier, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
+import { delaiInquietude, findDossier, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
 import { deposerFait } from '#modules/pilotage/index.ts'
 import { canauxTransmission, lireParametre, type Protocole } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage, jourDeParis, minuteDeParis } from '#socle/cas-usage.ts'
@@ -110,6 +110,12 @@ async function rattacherEnfants(contexte: Contexte, { ip, dossier }: Piece): Pro
 
 async function noter(contexte: Contexte, { dossier, identite }: Piece, { transmiseLe }: Transmise): Promise<void> {
   const le = jourDeParis(transmiseLe)
-  await deposerFait(contexte, { type: 'ip', motif: dossier.motif, le, ...(await traitsDuDossier(contexte, dossier, identite, le)) })
+  await deposerFait(contexte, {
+    type: 'ip',
+    motif: dossier.motif,
+    delaiInquietude: (await delaiInquietude(contexte, dossier.id, le)) ?? 'INCONNU',
+    le,
+    ...(await traitsDuDossier(contexte, dossier, identite, le)),
+  })
   await noterActe(contexte.tx, dossier.id, le)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
+import { delaiInquietude, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
 import { deposerFait } from '#modules/pilotage/index.ts'
 import { canauxTransmission, type Protocole } from '#modules/referentiels/index.ts'
 import { casUsage, jourDeParis, minuteDeParis } from '#socle/cas-usage.ts'
@@ -78,7 +78,13 @@ export const creerTransmettreSignalement = (imprimerie: Imprimerie) =>
       const jourTransmission = jourDeParis(transmis.transmisLe)
       await noterActe(contexte.tx, piece.dossier.id, jourTransmission)
       const traits = await traitsDuDossier(contexte, piece.dossier, piece.identite, jourTransmission)
-      await deposerFait(contexte, { type: 'signalement', motif: piece.dossier.motif, le: jourTransmission, ...traits })
+      await deposerFait(contexte, {
+        type: 'signalement',
+        motif: piece.dossier.motif,
+        delaiInquietude: (await delaiInquietude(contexte, piece.dossier.id, jourTransmission)) ?? 'INCONNU',
+        le: jourTransmission,
+        ...traits,
+      })
       return { signalementId: saisie.id }
     },
     sujet: (saisie) => ({ cibleId: saisie.id }),

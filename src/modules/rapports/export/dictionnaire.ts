@@ -1,3 +1,4 @@
+import { classesDelai } from '#modules/pilotage/index.ts'
 import { DIMENSIONS, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, TYPES } from '../table.ts'
 
 /** Une ligne du dictionnaire : un type de faits, une répartition, ou un code d'une répartition. */
@@ -36,7 +37,8 @@ const DIT = ['CONNU', 'INCONNU']
 /** Les répartitions calculées : leurs codes ne sont dans aucune nomenclature. Un mois s'écrit « AAAA-MM ». */
 const CODES_CALCULES: Readonly<Record<string, readonly string[]>> = {
   tranche_age: ['moins_11', '11_13', '14_15', '16_17', '18_plus'],
-  delai: ['MOIS_1', 'MOIS_2', 'MOIS_3', 'MOIS_6', 'AU_DELA'],
+  delai: classesDelai,
+  delai_inquietude: [...classesDelai, 'INCONNU', 'AUCUNE'],
   education_prioritaire: ['REP+', 'REP', 'INCONNU'],
   ...{ internat: OUI_NON, segpa: OUI_NON, ulis: OUI_NON },
   public: ['CLASSES', 'ELEVES', 'PARENTS'],
@@ -46,11 +48,12 @@ const CODES_CALCULES: Readonly<Record<string, readonly string[]>> = {
 const NON_DEMANDE = 'La question n’a pas été posée, ou sa réponse n’a pas été notée. Ce n’est ni « non » ni « inconnu ».'
 /** Où une question peut ne pas avoir été posée. */
 const POSEES: ReadonlySet<string> = new Set([
-  ...['motif', 'origine', 'niveau', 'sexe', 'tranche_age', 'regime', 'role', 'partenaire'],
+  ...['motif', 'origine', 'niveau', 'sexe', 'tranche_age', 'regime', 'role', 'partenaire', 'delai_inquietude'],
   ...['public_classes', 'public_eleves', 'public_parents'],
 ])
 
 const INCONNUS: Readonly<Record<string, string>> = {
+  delai_inquietude: 'Le dossier ne porte, au jour de l’écrit, aucune inquiétude datée.',
   education_prioritaire: 'L’établissement n’est pas dans la liste REP relevée : rien ne dit qu’il n’en est pas.',
   ...Object.fromEntries(['internat', 'segpa', 'ulis'].map((d) => [d, 'L’annuaire des établissements ne le dit pas.'])),
   ...Object.fromEntries(['classes', 'eleves', 'parents'].map((q) => [`public_${q}`, 'L’agent dit ne pas le connaître.'])),

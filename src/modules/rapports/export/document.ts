@@ -3,9 +3,22 @@ import { libellesNiveaux, rubriquesNonRelevees } from '#modules/referentiels/ind
 import { minuteDeParis } from '#socle/cas-usage.ts'
 import { jourDe, moisCourt, moisEnClair } from '#ui/dates.ts'
 import { nombreEnClair, pourcentEnClair, sansMajuscule, typographier } from '#ui/typographie.ts'
+import { cheminement } from '../cheminement.ts'
 import type { FigeSitue } from '../contenu-fige.ts'
 import { anneesSuivies, type LigneComparee, PARTS, partsComparees, rupturesDe, SERIE, TAUX, tauxCompares } from '../contexte.ts'
-import { ASSURE, AUCUN_FAIT, couverture, elevesEnClair, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
+import {
+  ASSURE,
+  AUCUN_FAIT,
+  couverture,
+  depuisLInquietude,
+  elevesEnClair,
+  MEDIANE_REPONSE,
+  medianeEnClair,
+  PREMIERE_INQUIETUDE,
+  perimetreEnClair,
+  recusEnClair,
+  secretEnClair,
+} from '../enonces.ts'
 import { sectionsDe } from '../rapport.ts'
 import { DIMENSIONS, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, type Table, TYPES } from '../table.ts'
 import { certitudeEnClair, denominateurDe, LECTURE } from './dictionnaire.ts'
@@ -26,6 +39,7 @@ export function composerDocument(contenu: FigeSitue) {
     sections: sectionsDe(t.niveau).flatMap(({ code, titre }) => (i.textes?.[code] ? [{ titre, texte: i.textes[code] }] : [])),
     faits: faits.filter((f) => f.total !== 0).map((f) => faitImprime(f, perimetreEnClair(t.libelle, annee), moisDuRapport(contenu))),
     aucunFait: typographier(AUCUN_FAIT),
+    cheminement: chemin(contenu),
     contexte: contexte(contenu),
     serie: serie(contenu),
     couverture: {
@@ -84,6 +98,17 @@ function tableImprimee(unite: string, { dimension, cases }: Table, mois: readonl
     description: suite
       ? `Courbe de ${moisEnClair(comptees[0]?.code ?? '')} à ${moisEnClair(comptees.at(-1)?.code ?? '')} ; les nombres sont dans le tableau qui suit.`
       : null,
+  }
+}
+
+function chemin({ cases }: FigeSitue) {
+  const { etapes, reponse } = cheminement(cases)
+  const dire = ({ terme, definition, denominateur, source }: typeof MEDIANE_REPONSE | typeof PREMIERE_INQUIETUDE) =>
+    typographier(`${terme} : ${sansMajuscule(definition)} Dénominateur : ${denominateur} Source : ${source}`)
+  return {
+    etapes: depuisLInquietude(etapes),
+    reponse: typographier(`Délai médian de la réponse à qui a transmis : ${sansMajuscule(medianeEnClair(reponse))}.`),
+    notices: [PREMIERE_INQUIETUDE, MEDIANE_REPONSE].map(dire),
   }
 }
 

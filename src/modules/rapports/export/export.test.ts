@@ -50,7 +50,7 @@ describe('données d’un rapport (CSV)', () => {
       assert.ok((l.definition?.length ?? 0) > 10 && (l.denominateur?.length ?? 0) > 5 && (l.source?.length ?? 0) > 5, l.code)
       assert.deepEqual(
         [l.annee_scolaire, l.numero, l.territoire, l.code_territoire, l.grille, l.empreinte, l.fige_le],
-        ['2024-2025', '1', 'Cantal', '15', '2026-1', i.empreinte, '2025-06-30T22:30:00.000Z'],
+        ['2024-2025', '1', 'Cantal', '15', '2026-2', i.empreinte, '2025-06-30T22:30:00.000Z'],
       )
       assert.deepEqual(
         [l.etablissements, l.etablissements_assures, l.eleves, l.effectif_inconnu, l.rep, l.rep_plus],
@@ -95,7 +95,7 @@ describe('classeur d’un rapport (ODS)', () => {
       'Rapport d’activité 2024-2025, n° 1 | Cantal',
       'Numéro du rapport | 1',
       `Empreinte SHA-256 | ${contenu.instantane.empreinte}`,
-      'Version de la grille | 2026-1',
+      'Version de la grille | 2026-2',
       'Établissements : publics du second degré, ou assurés | 37',
       'Établissements à l’effectif inconnu | 1',
       'Établissements : classés REP+ | 1',
