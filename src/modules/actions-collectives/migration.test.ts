@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
-import { after, test } from 'node:test'
-import pg from 'pg'
-import { auServeur, CLE_MAITRESSE_ESSAIS, urlSuper, vers } from '#essais/fabriques/base.ts'
-import { migrer } from '#socle/migrer.ts'
+import { test } from 'node:test'
+import { ouvrirBaseDHier } from '#essais/fabriques/base-d-hier.ts'
 
 /** Une base d'hier, avec ses conseils au milieu des actes : rien ne se perd, rien ne compte deux fois. */
 test('les conseils d’avant rejoignent les actions sans nom, et les comptes les suivent', async () => {
-  const nom = `egide_essai_${randomUUID().slice(0, 8)}`
-  const url = vers(urlSuper(), nom, 'postgres')
-  const hier = mkdtempSync(join(tmpdir(), 'egide-hier-'))
-  cpSync('db', hier, { recursive: true, filter: (f) => !/^\d{4}_/.test(basename(f)) || basename(f) < '0033' })
-  await auServeur(urlSuper(), `create database ${nom}`)
-  const passer = (dossier: string) => migrer({ url, dossier, cleMaitresse: CLE_MAITRESSE_ESSAIS })
-  await passer(hier)
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  after(async () => {
-    await client.end()
-    rmSync(hier, { recursive: true, force: true })
-    await auServeur(urlSuper(), `drop database ${nom} with (force)`)
-  })
+  const { ecrire, lire, mettreAJour } = await ouvrirBaseDHier('0033')
   const [etablissement, agent, premier, second] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
-  const lire = async (requete: string) => (await client.query({ text: requete, rowMode: 'array' })).rows
-  await client.query(`
+  await ecrire(`
     insert into referentiels.type_acte (code, libelle, ordre, valide_du) values ('CONSEIL', 'Conseil', 1, '2024-09-01');
     insert into referentiels.motif_intervention (code, libelle, ordre, valide_du) values ('ABS', 'Absentéisme', 1, '2024-09-01');
     insert into referentiels.origine_demande (code, libelle, ordre, valide_du) values ('CPE', 'CPE', 1, '2024-09-01');
@@ -40,7 +21,7 @@ test('les conseils d’avant rejoignent les actions sans nom, et les comptes les
       ('2026-10-01', '${etablissement}', 'acte', 'CONSEIL', 'ABS', '11_13');
     select observation.verser();
     insert into observation.depot (mois, etablissement_id, type, type_acte, motif) values ('2026-10-01', '${etablissement}', 'acte', 'CONSEIL', 'ABS');`)
-  await passer(resolve('db'))
+  await mettreAJour()
 
   assert.deepEqual(await lire('select count(*)::int from actes.acte'), [[0]])
   assert.deepEqual(await lire('select id, nature, motif, origine from actions_collectives.action order by date_action'), [
