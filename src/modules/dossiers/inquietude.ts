@@ -6,6 +6,6 @@ import type { MotifIntervention } from '#modules/referentiels/index.ts'
  * une emprise : ils n'y sont pas. Liste proposée par Égide.
  *
  * @source circulaire n° 2017-055 du 22 mars 2017, §1.2, pour le danger ; CASF annexe 2-8 (VIOLFAM, VIOLCONJ) pour les violences
- * @lu 2026-11-21
+ * @lu 2026-11-28
  */
 export const MOTIFS_D_INQUIETUDE = ['DANGER', 'VIF'] as const satisfies readonly MotifIntervention[]

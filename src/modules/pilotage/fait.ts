@@ -43,14 +43,14 @@ export type Fait = {
   readonly le: string
 }
 
-const BORNES_EN_MOIS = { MOIS_1: 1, MOIS_2: 2, MOIS_3: 3, MOIS_6: 6, AU_DELA: Number.POSITIVE_INFINITY } as const
 /** Mois calendaires entre deux jours, en classes : dans le premier, le deuxième, le troisième, jusqu'à six, au-delà. Proposition Égide. */
-export type ClasseDelai = keyof typeof BORNES_EN_MOIS
-export const classesDelai = Object.keys(BORNES_EN_MOIS) as ClasseDelai[]
+export const classesDelai = ['MOIS_1', 'MOIS_2', 'MOIS_3', 'MOIS_6', 'AU_DELA'] as const
+export type ClasseDelai = (typeof classesDelai)[number]
+const BORNES_EN_MOIS = [1, 2, 3, 6]
 
-/** La classe où tombe le jour `au`, compté depuis le jour `du`. */
+/** La classe où tombe le jour `au`, compté depuis le jour `du` ; passé toutes les bornes, la dernière. */
 export const classeDelai = (du: string, au: string): ClasseDelai =>
-  classesDelai.find((classe) => classe === 'AU_DELA' || au <= ajouterMois(du, BORNES_EN_MOIS[classe])) ?? 'AU_DELA'
+  classesDelai.at(BORNES_EN_MOIS.findIndex((mois) => au <= ajouterMois(du, mois))) ?? 'AU_DELA'
 
 /** INCONNU : il y a eu une inquiétude, que le dossier ne date pas. AUCUNE : il n'en porte pas. */
 export type DelaiInquietude = ClasseDelai | 'INCONNU' | 'AUCUNE'

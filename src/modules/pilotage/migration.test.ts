@@ -18,7 +18,7 @@ test('aux faits d’avant, le délai depuis la première inquiétude n’a pas �
   await ecrire('select observation.verser()')
   const comptes = await lire(`
     select annee, type, code, nombre from observation.compte where territoire_id = '${pays}' and dimension = 'delai_inquietude' order by 1, 2`)
-  // L'établissement fictif n'est pas dans l'annuaire : versé depuis, un fait n'y a pas de case.
+  // Le lieu fictif n'est pas un établissement de l'annuaire : versé depuis, un fait n'y a pas de case.
   assert.deepEqual(comptes, [
     [2025, 'ip', 'NON_DEMANDE', 1],
     [2026, 'ip', 'NON_DEMANDE', 2],
