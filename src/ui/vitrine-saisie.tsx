@@ -74,7 +74,7 @@ export function VitrineSaisie({ etat = ETAT_A_CORRIGER }: { readonly etat?: Etat
           libelle="Ranger aussi dans"
           etat={etat}
           options={[
-            { valeur: 'note', libelle: 'Notes de travail', aide: 'Vous seule les lirez.' },
+            { valeur: 'note', libelle: 'Notes de travail', aide: 'Personne d’autre ne les lira.' },
             { valeur: 'tiers', libelle: 'Informations sur un tiers' },
           ]}
         />
