@@ -33,7 +33,7 @@ describe('un enfant déjà entendu deux fois', { skip: sansNavigateur }, () => {
         await f.page.locator('[name="propos"]').fill(MOTS)
         await f.page.locator('[name="le"]').fill(jourDeParis(new Date()))
         await appuyer(f.page, 'Sceller ces paroles')
-        await suivre(f.page, 'Il a raconté à quelqu’un d’autre')
+        await suivre(f.page, 'L’enfant a raconté à quelqu’un d’autre')
         await f.page.locator('input[name="aQui"]').first().check()
         await appuyer(f.page, 'Enregistrer')
         await f.page.getByText('A raconté ailleurs').waitFor()

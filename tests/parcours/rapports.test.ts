@@ -54,7 +54,7 @@ describe('les rapports d’activité', { skip: sansNavigateur }, () => {
       test('l’assistante corrige, écrit, relit et fige celui de son établissement', async () => {
         const p = page('assistant_social')
         await ouvrir(p)
-        await p.getByText('De vrais chiffres, pour vous seule').waitFor()
+        await p.getByText('De vrais chiffres, pour vous').waitFor()
         await suivre(p, /^Corriger un chiffre/)
         await p.locator('select[name="type"]').selectOption('acte')
         await p.locator('input[name="nombre"]').fill('6')

@@ -85,7 +85,7 @@ function Complements({ etat, aujourdHui }: Champs) {
         <Champ nom="surTiers" libelle="Information sur quelqu’un d’autre que l’élève" type="texte-long" lignes={4} etat={etat} />
         <RegleDeDroit
           phrase="Ce qui concerne la vie privée d’un tiers n’est communicable qu’à lui : rangé à part, masqué, il ne sort pas avec le dossier."
-          source="CRPA L311-6"
+          source="CRPA, art. L311-6"
         />
       </Depliable>
       <Depliable titre="Et ensuite" ouvert={rempli(etat, 'rappelObjet', 'rappelLe')}>

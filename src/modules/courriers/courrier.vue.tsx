@@ -171,7 +171,7 @@ export function PageRemettre(props: Props) {
             etat={etat}
             options={choixDe(optionsDeNomenclature(canauxTransmission, aujourdHui))}
           />
-          <Champ nom="le" libelle="Le, à" type="datetime-local" requis etat={etat} defaut={minute} max={minute} />
+          <Champ nom="le" libelle="Remise le, à" type="datetime-local" requis etat={etat} defaut={minute} max={minute} />
         </Ligne>
         <Alerte genre="attention" titre="Cette lettre va être figée">
           Elle ne changera plus. Égide n’envoie rien : vous la signez et la remettez par la voie choisie.

@@ -152,7 +152,7 @@ function Repondre({ donnees, etat, aujourdHui, maintenant }: Props) {
             etat={etat}
             options={choixDe(optionsDeNomenclature(canauxTransmission, aujourdHui))}
           />
-          <Champ nom="le" libelle="Le, à" type="datetime-local" requis etat={etat} defaut={minute} max={minute} />
+          <Champ nom="le" libelle="Remise le, à" type="datetime-local" requis etat={etat} defaut={minute} max={minute} />
         </Ligne>
         <Alerte genre="attention" titre="Cette suite va être figée">
           Une demande n’en reçoit qu’une. Égide n’envoie rien : vous remettez le document vous-même, par la voie choisie.

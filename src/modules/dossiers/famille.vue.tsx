@@ -31,7 +31,7 @@ export function FormulaireTitulaire({ donnees, etat, aujourdHui }: Vue<Famille>)
       <ResumeErreurs etat={etat} />
       <RegleDeDroit
         phrase="Les parents exercent en commun l’autorité parentale ; leur séparation n’y change rien, sauf décision du juge."
-        source="C. civ. 372, 373-2 et 373-2-1"
+        source="C. civ., art. 372, 373-2 et 373-2-1"
       />
       <Formulaire etat={etat}>
         <input type="hidden" name="remplaceId" value={remplace?.id ?? ''} />

@@ -110,7 +110,7 @@ export function Membres({ donnees, etat, aujourdHui }: Vue<PreparationMembres>) 
       <ResumeErreurs etat={etat} />
       <RegleDeDroit
         phrase="L’étudiant assistant de service social est tenu au secret ; il n’entre que dans les dossiers que vous lui ouvrez, un à un, avec une fin."
-        source="CASF L411-3"
+        source="CASF, art. L411-3"
       />
       <Tableau
         legende="Membres, en cours et passés"

@@ -133,7 +133,7 @@ function Responsables({ responsables }: { readonly responsables: readonly Respon
     <Carte titre="Responsables et personnes à contacter" compte={responsables.length}>
       <RegleDeDroit
         phrase="Les titulaires de l’autorité parentale l’exercent en commun : aucun n’est « premier » ou « second »."
-        source="C. civ. art. 372"
+        source="C. civ., art. 372"
       />
       {responsables.length === 0 ? (
         <ListeVide titre="Aucun responsable n’est connu.">Ils viennent du fichier « Responsables » de l’établissement.</ListeVide>

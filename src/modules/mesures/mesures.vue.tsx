@@ -109,9 +109,9 @@ function CarteMesure({ mesure: m, donnees, aujourdHui }: Props & { readonly mesu
               </>,
             ],
             [
-              'Inscrite',
+              'Inscrite par',
               <>
-                {`par ${m.auteur}, `}
+                {`${m.auteur}, le `}
                 <Instant instant={m.saisieLe} />
               </>,
             ],

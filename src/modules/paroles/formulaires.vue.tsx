@@ -77,7 +77,7 @@ export function NouvellesParoles(vue: Vue<PreparationParoles>) {
         </Alerte>
         <Boutons>
           <Bouton>Sceller ces paroles</Bouton>
-          <BoutonLien href={`/dossiers/${donnees.dossier.id}/paroles/recit`}>Il a raconté à quelqu’un d’autre</BoutonLien>
+          <BoutonLien href={`/dossiers/${donnees.dossier.id}/paroles/recit`}>L’enfant a raconté à quelqu’un d’autre</BoutonLien>
           <Retour dossierId={donnees.dossier.id} />
         </Boutons>
       </Formulaire>

@@ -1,5 +1,5 @@
 import { EnteteDossier, RappelDossier } from '#modules/dossiers/index.ts'
-import { Badge, BoutonLien, Boutons, Carte, CleValeur, Instant, Jour, Lignes, ListeVide, Masque, Titre } from '#ui/index.ts'
+import { Badge, BoutonLien, Boutons, Carte, CleValeur, Instant, Jour, jourEnClair, Lignes, ListeVide, Masque, Titre } from '#ui/index.ts'
 import { heureLue, type Parole, questionLue } from './parole.ts'
 import type { ParolesLues } from './paroles-affichees.ts'
 import { rappelDe } from './rappel.ts'
@@ -22,7 +22,7 @@ export function PageParoles({ donnees, aujourdHui }: { readonly donnees: Paroles
             <BoutonLien href={`${base}/paroles/nouvelle`} genre="principal">
               Consigner des paroles
             </BoutonLien>
-            <BoutonLien href={`${base}/paroles/recit`}>Il a raconté à quelqu’un d’autre</BoutonLien>
+            <BoutonLien href={`${base}/paroles/recit`}>L’enfant a raconté à quelqu’un d’autre</BoutonLien>
           </>
         )}
         <BoutonLien href={base} genre="discret">
@@ -87,8 +87,7 @@ function ParoleScellee({ parole, annoter }: { readonly parole: Parole; readonly 
   )
 }
 
-const enChiffres = (jour: string): string => jour.split('-').reverse().join('/')
-const titreDeParole = ({ le, heure }: Parole): string => `Paroles du ${enChiffres(le)}${heure === null ? '' : `, ${heureLue(heure)}`}`
+const titreDeParole = ({ le, heure }: Parole): string => `Paroles du ${jourEnClair(le)}${heure === null ? '' : ` à ${heureLue(heure)}`}`
 
 const Quand = ({ le, heure }: Pick<Parole, 'le' | 'heure'>) => (
   <>

@@ -1,10 +1,12 @@
 import { noteDe } from '#modules/referentiels/index.ts'
 import {
   Alerte,
+  accorder,
   avecMajuscule,
   Barres,
   Bouton,
   BoutonLien,
+  Boutons,
   Champ,
   Courbe,
   Definition,
@@ -12,7 +14,6 @@ import {
   Formulaire,
   Ligne,
   ListeVide,
-  nombreEnClair,
   Titre,
 } from '#ui/index.ts'
 import { type Chiffres, type DimensionChiffres, libelleCase, ordonner, TYPE_REPARTI, type TypeFait } from './chiffres.ts'
@@ -49,28 +50,28 @@ export function PageChiffres({ chiffres, annees, territoires }: Props) {
       {totaux.instance !== 0 && <Repartition chiffres={chiffres} dimension="instance" axe="Instance" />}
       {totaux.action_collective !== 0 && <Repartition chiffres={chiffres} dimension="theme" axe="Thème" />}
       <Secret seuil={chiffres.seuil} />
-      <p>
+      <Boutons>
         <BoutonLien
           href={`/chiffres/export.csv?territoireId=${chiffres.territoireId}&annee=${chiffres.annee}`}
           genre="secondaire"
           telecharger
         >
           Télécharger (CSV)
-        </BoutonLien>{' '}
+        </BoutonLien>
         <BoutonLien href={`/chiffres/retours?territoireId=${chiffres.territoireId}&annee=${chiffres.annee}`} genre="secondaire">
           Réponses du département aux informations préoccupantes
-        </BoutonLien>{' '}
+        </BoutonLien>
         <BoutonLien href={`/chiffres/couverture?territoireId=${chiffres.territoireId}`} genre="secondaire">
           Couverture des établissements
         </BoutonLien>
-      </p>
+      </Boutons>
     </>
   )
 }
 
 /** « 412 actes », « 1 acte » ; masqué, on le dit plutôt que d'approcher. */
 const compte = (n: number | null, un: string, plusieurs: string): string =>
-  n === null ? `un nombre masqué de ${plusieurs}` : `${nombreEnClair(n)} ${n > 1 ? plusieurs : un}`
+  n === null ? `un nombre masqué ${/^[aeiou]/.test(plusieurs) ? 'd’' : 'de '}${plusieurs}` : accorder(n, un, plusieurs)
 
 function phrase({ totaux }: Chiffres): string {
   const parts = (Object.keys(UNITES) as TypeFait[]).map((type) => compte(totaux[type], UNITES[type].un, UNITES[type].plusieurs))
@@ -139,7 +140,7 @@ function Repartition({
         <Definition
           terme={note.libelle}
           definition={note.definition}
-          perimetre={`${avecMajuscule(plusieurs)} dans les établissements de ${chiffres.territoire}, année scolaire ${anneeEnClair(chiffres.annee)}.`}
+          perimetre={`${avecMajuscule(plusieurs)} dans les établissements du territoire (${chiffres.territoire}), année scolaire ${anneeEnClair(chiffres.annee)}.`}
           denominateur={note.denominateur ?? 'Aucun : c’est un compte de ce qui a été fait, non d’élèves.'}
           source={note.source}
         />

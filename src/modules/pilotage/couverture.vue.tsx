@@ -76,7 +76,7 @@ function Carte({ etablissements, territoire }: { readonly etablissements: readon
   const approches = points.filter((p) => p.auCentre).length
   return (
     <figure class="eg-graphique eg-plan">
-      <figcaption>{`Carte des établissements de ${territoire}, le nord en haut`}</figcaption>
+      <figcaption>{`Carte des établissements (${territoire}), le nord en haut`}</figcaption>
       <svg
         viewBox={`0 0 600 ${hauteur}`}
         role="img"

@@ -18,7 +18,7 @@ export type RetoursAffiches = {
 
 /** Ce que deviennent les informations préoccupantes transmises : le tableau annuel du suivi du protocole, sans aucun contenu. */
 export function PageRetours({ retours, annees, territoires }: RetoursAffiches) {
-  const perimetre = `Informations préoccupantes transmises par le service social dans les établissements de ${retours.territoire}, année scolaire ${anneeEnClair(retours.annee)}.`
+  const perimetre = `Informations préoccupantes transmises par le service social dans les établissements du territoire (${retours.territoire}), année scolaire ${anneeEnClair(retours.annee)}.`
   return (
     <>
       <FilAriane liens={[{ libelle: 'Chiffres du service', href: '/chiffres' }]} courant="Réponses du département" />

@@ -96,7 +96,7 @@ export function PageCorrections({ donnees, etat, aujourdHui }: Props) {
         <Champ
           nom="explication"
           libelle="Pourquoi"
-          aide="Une phrase, sans nom. Vous seule la lisez."
+          aide="Une phrase, sans nom. Personne d’autre ne la lit."
           requis
           longueurMax={500}
           largeur="pleine"

@@ -85,7 +85,7 @@ function Vrais({ donnees, vrais }: { readonly donnees: DonneesRapport; readonly 
   return (
     <section>
       <Titre niveau={2}>Vos chiffres</Titre>
-      <Alerte titre="De vrais chiffres, pour vous seule">
+      <Alerte titre="De vrais chiffres, pour vous">
         Vous connaissez déjà ces situations : rien n’est masqué ici. Le rapport figé, lui, masque les petits nombres. Ne recopiez pas
         ceux-ci ailleurs.
       </Alerte>
@@ -116,7 +116,7 @@ function Mots({ donnees: { territoire, brouillon }, etat }: Props) {
           <Champ nom={`textes.${code}`} libelle={titre} aide={aide} type="texte-long" lignes={6} longueurMax={SECTION_MAX} etat={etat} />
         ))}
         <Boutons>
-          <Bouton>Enregistrer les mots</Bouton>
+          <Bouton genre="secondaire">Enregistrer les mots</Bouton>
         </Boutons>
       </Formulaire>
     </section>

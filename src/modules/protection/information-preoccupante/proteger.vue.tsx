@@ -83,7 +83,7 @@ export function PageProteger({ donnees, etat }: { readonly donnees: ProtectionAf
           {donnees.complete && <input type="hidden" name="completeId" value={donnees.complete.id} />}
           <Boutons>
             <Bouton genre={brouillon === null ? 'principal' : 'secondaire'}>
-              Commencer {brouillon === null ? 'le' : 'un autre'} brouillon
+              {brouillon === null ? 'Commencer l’information préoccupante' : 'Commencer un autre brouillon'}
             </Bouton>
           </Boutons>
         </Formulaire>

@@ -112,7 +112,13 @@ function Details({
           [
             'Réponse due au plus tard (L226-5)',
             <>
-              <Jour jour={t.retourAttenduLe} /> {!repondue && <Echeance jour={t.retourAttenduLe} aujourdHui={aujourdHui} />}
+              <Jour jour={t.retourAttenduLe} />
+              {!repondue && (
+                <>
+                  {', '}
+                  <Echeance jour={t.retourAttenduLe} aujourdHui={aujourdHui} />
+                </>
+              )}
             </>,
           ],
           ...delaisDuProtocole(donnees, t),

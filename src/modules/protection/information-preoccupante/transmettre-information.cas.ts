@@ -6,6 +6,7 @@ import { type Contexte, casUsage, jourDeParis, minuteDeParis } from '#socle/cas-
 import { sha256 } from '#socle/empreinte.ts'
 import { codesDe } from '#socle/nomenclature.ts'
 import { id, instantDeParis, liste, texte, version } from '#socle/saisie.ts'
+import { jourEnClair } from '#ui/dates.ts'
 import { findProtocole } from '../lieu.requetes.ts'
 import { composerSelon, type Imprimerie } from '../modeles.ts'
 import { enTeteDe } from './en-tete.requetes.ts'
@@ -50,7 +51,7 @@ function destinataireDe(s: Saisie, protocole: Protocole | null, departement: str
     adresse,
     courriel,
     telephone,
-    protocole: `Protocole départemental (${departement}), version ${protocole.version}, en vigueur depuis le ${protocole.enVigueurDu.split('-').reverse().join('/')}`,
+    protocole: `Protocole départemental (${departement}), version ${protocole.version}, en vigueur depuis le ${jourEnClair(protocole.enVigueurDu)}`,
     copies,
   }
 }

@@ -103,7 +103,7 @@ const Faits = ({ etat }: Etat) => (
       nom="recueilliesPar"
       libelle="Qui a reçu les paroles"
       etat={etat}
-      aide="C’est cette personne qui signe (usage : circonscription de Sens 2, DSDEN de la Côte-d’Or)."
+      aide="C’est cette personne qui signe (usage de la circonscription de Sens 2 et de la DSDEN de la Côte-d’Or)."
     />
     <Champ nom="faitsLe" libelle="Date et heure des faits" etat={etat} />
     <Champ nom="faitsLieu" libelle="Lieu des faits" etat={etat} />

@@ -42,7 +42,7 @@ export function PageSuivi(props: Props) {
       <ResumeErreurs etat={etat} />
       {!copiee && (
         <Alerte genre="attention" titre="Copie au président du conseil départemental à adresser">
-          {fondements.articleL2264.phrase} (art. L226-4 II du CASF)
+          {`${fondements.articleL2264.phrase} CASF, art. L226-4 II.`}
         </Alerte>
       )}
       <CleValeur
@@ -55,7 +55,7 @@ export function PageSuivi(props: Props) {
           ],
           ['Par', libelleDe(canauxTransmission, t.canal)],
           ['Protocole', t.destinataire.protocole ?? 'sans protocole'],
-          ['Signé par, qui a reçu les paroles', donnees.signalement.contenu.recueilliesPar],
+          ['A reçu les paroles, et signe', donnees.signalement.contenu.recueilliesPar],
         ]}
       />
       <Boutons>
@@ -111,7 +111,7 @@ function Copie({ donnees, etat, maintenant, aujourdHui }: Props) {
           <p>{`Selon le protocole (version ${donnees.protocole?.version ?? ''}), la copie du signalement va à : ${prevus.map((d) => d.intitule).join(', ')}.`}</p>
         )}
         <Champ nom="aQui" libelle="À qui" etat={etat} defaut="Président du conseil départemental" requis />
-        <Champ nom="copieeLe" libelle="Le, à" type="datetime-local" etat={etat} defaut={minute} max={minute} requis />
+        <Champ nom="copieeLe" libelle="Adressée le, à" type="datetime-local" etat={etat} defaut={minute} max={minute} requis />
         <Champ
           nom="canal"
           libelle="Par quelle voie"
@@ -121,7 +121,7 @@ function Copie({ donnees, etat, maintenant, aujourdHui }: Props) {
           requis
         />
         <Boutons>
-          <Bouton>Consigner la copie</Bouton>
+          <Bouton genre="secondaire">Consigner la copie</Bouton>
         </Boutons>
       </Formulaire>
     </section>
