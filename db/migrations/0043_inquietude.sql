@@ -81,25 +81,6 @@ begin atomic
   select 'partenaire', p from unnest(f.partenaires) p;
 end;
 
--- « offset 0 » : le fait reste une colonne composite, que les deux fonctions lisent champ par champ ; sans lui, PostgreSQL 18 ne sait plus
--- retrouver ses colonnes (« variable not found in subplan target list »).
-create or replace function observation.compter(lot observation.fait[]) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp
-begin atomic
-  insert into observation.compte as c (territoire_id, annee, type, dimension, code, nombre)
-    select h.ancetre_id, g.annee, g.type, g.dimension, g.code, sum(g.n)
-      from (select (l.f).etablissement_id, observation.annee_scolaire((l.f).mois) as annee, (l.f).type, d.dimension, d.code, sum((l.f).sens * d.quantite) as n
-              from (select f from unnest(lot) f offset 0) l
-              cross join lateral (select k.dimension, k.code, 1 as quantite from observation.cases_de(l.f) k
-                                  union all select q.dimension, q.code, q.quantite from observation.quantites_de(l.f) q) d
-             group by 1, 2, 3, 4, 5) g
-      join referentiels.ascendance h on h.descendant_id = g.etablissement_id and h.niveau_ancetre <> 'bassin'
-     group by 1, 2, 3, 4, 5
-    having sum(g.n) <> 0
-     order by 1, 2, 3, 4, 5
-    on conflict (territoire_id, annee, type, dimension, code) do update set nombre = c.nombre + excluded.nombre;
-end;
-
 create or replace function observation.verser() returns int
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
