@@ -4,12 +4,14 @@ import { before, describe, test } from 'node:test'
 import { CANTAL, LA_JORDANNE, unAgent, uneAssistante, unTerritoire } from '#essais/fabriques/agents.ts'
 import { balayages } from '#essais/fabriques/balayages.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
-import { admettre, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
+import { admettre, UN_JOUR, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
+import { unEleve } from '#essais/fabriques/eleves.ts'
 import { idTerritoire, listPrecisionsLisibles, listPrecisionsOffertes } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { type Contexte, lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { motifSaisi } from './acte.ts'
+import { consignerActe } from './consigner-acte.cas.ts'
 import { creerLireDossier } from './lire-dossier.cas.ts'
 import { lireMonActivite } from './mon-activite.cas.ts'
 import { creerPreparerConsigner } from './preparer-consigner.cas.ts'
@@ -61,10 +63,20 @@ describe('consigner sous une précision locale', () => {
   test('s’offre depuis le dossier comme depuis l’élève ; une close ou à venir, non', async () => {
     const [close, future] = [await unePrecision({ au: '2026-01-01' }), await unePrecision({ du: '2099-01-01' })]
     const preparer = creerPreparerConsigner([])
-    const vue = await lancer(moteur, marie, preparer, { dossierId })
-    assert.ok(vue.genre === 'dossier')
-    const ids = vue.precisions.map((p) => p.id)
-    assert.deepEqual([ids.includes(precision), ids.includes(close), ids.includes(future)], [true, false, false])
+    const eleve = await unEleve(essai, LA_JORDANNE)
+    for (const vise of [{ dossierId }, { eleveId: eleve.id }]) {
+      const vue = await lancer(moteur, marie, preparer, vise)
+      const ids = vue.genre === 'choisir' ? [] : vue.precisions.map((p) => p.id)
+      assert.deepEqual([ids.includes(precision), ids.includes(close), ids.includes(future)], [true, false, false])
+    }
+    const saisie = { cleIdempotence: randomUUID(), eleveId: eleve.id, dateActe: UN_JOUR, motif: motifSaisi('FIN', precision) }
+    const ouvert = await lancer(moteur, marie, consignerActe, saisie)
+    const { motif } = await proprietaire
+      .selectFrom('dossiers.dossier')
+      .select('motif')
+      .where('id', '=', ouvert.dossierId)
+      .executeTakeFirstOrThrow()
+    assert.equal(motif, 'FIN')
     for (const id of [close, future]) await assert.rejects(unActe(essai, marie, dossierId, { motif: motifSaisi('FIN', id) }), fermee)
   })
 
@@ -128,7 +140,7 @@ describe('consigner sous une précision locale', () => {
           dossierId,
           acteId: id,
           type: 'VAD',
-          dateActe: '2025-11-12',
+          dateActe: UN_JOUR,
           motif,
         })
       ).acteId

@@ -8,7 +8,7 @@ import { findDepartementVise, listDepartements } from './departement.requetes.ts
 import type { DepartementVise } from './departement.ts'
 import { ORGANISATEURS, peutOrganiser } from './organisation.politique.ts'
 import { findPrecision, insertPrecision, listPrecisions, updateCloture } from './precisions.requetes.ts'
-import { etatEnClair, LIBELLE_MAX, OUVERTES_MAX, type Precision, premierJourDeCloture } from './precisions.ts'
+import { estClose, LIBELLE_MAX, OUVERTES_MAX, type Precision, premierJourDeCloture } from './precisions.ts'
 
 /** Les précisions locales d'un département. */
 export const lirePrecisions = casUsage({
@@ -44,7 +44,7 @@ export const ajouterPrecision = casUsage({
       throw invalide('passee', 'Choisissez aujourd’hui ou plus tard : rien ne s’offre dans le passé.', 'valideDu')
     if (!codesValides(motifsIntervention, saisie.valideDu).includes(saisie.motif))
       throw invalide('motif_clos', 'Ce motif national n’est pas en vigueur ce jour-là : choisissez-en un autre.', 'motif')
-    const ouvertes = (await listPrecisions(contexte, saisie.departementId)).filter((p) => etatEnClair(p, aujourdHui) !== 'Close')
+    const ouvertes = (await listPrecisions(contexte, saisie.departementId)).filter((p) => !estClose(p, aujourdHui))
     if (ouvertes.length >= OUVERTES_MAX)
       throw invalide('trop', `${OUVERTES_MAX} précisions ouvertes au plus : closez-en une d’abord. Cette limite est d’Égide.`, 'libelle')
     const precisionId = identifiant()

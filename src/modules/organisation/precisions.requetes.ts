@@ -17,12 +17,13 @@ const precisions = ({ tx }: Contexte) =>
     ])
     .$castTo<Precision>()
 
-/** Les précisions d'un département, closes comprises, motif par motif ; au plus 500. */
+/** Les précisions d'un département, motif par motif, les closes après celle qui les remplace ; au plus 500. */
 export async function listPrecisions(contexte: Contexte, departementId: string): Promise<Precision[]> {
   return precisions(contexte)
     .where('p.departement_id', '=', departementId)
     .orderBy('m.ordre')
     .orderBy('p.libelle')
+    .orderBy('p.valide_au', (o) => o.desc().nullsFirst())
     .orderBy('p.id')
     .limit(500)
     .execute()

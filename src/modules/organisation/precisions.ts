@@ -17,10 +17,11 @@ export type Precision = {
 }
 
 const fermee = (au: string | null, jour: string): boolean => au !== null && au <= jour
+export const estClose = ({ valideAu }: Pick<Precision, 'valideAu'>, jour: string): boolean => fermee(valideAu, jour)
 
 /** Close, elle ne se rouvre pas ; son motif national clos, elle ne s'offre plus non plus. */
 export function etatEnClair(p: Precision, jour: string): string {
-  if (fermee(p.valideAu, jour)) return 'Close'
+  if (estClose(p, jour)) return 'Close'
   if (fermee(p.nationalAu, jour)) return 'Ne s’offre plus : son motif national est clos'
   return p.valideDu > jour ? 'À venir' : 'Offerte'
 }
