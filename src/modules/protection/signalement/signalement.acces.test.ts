@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { BLAISE_PASCAL, CANTAL, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { type Essai, enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
-import { admettre, unDossier } from '#essais/fabriques/dossiers.ts'
+import { admettre, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
 import { unProtocole } from '#essais/fabriques/protection.ts'
 import { findDossier } from '#modules/dossiers/index.ts'
 import { contributionProtection } from '#modules/protection/index.ts'
@@ -85,6 +85,7 @@ before(async () => {
   stagiaire = await unAgent(essai, 'stagiaire', [LA_JORDANNE])
   conseillere = await unAgent(essai, 'ctss_departement', [CANTAL])
   ;({ dossierId } = await unDossier(essai, assistante))
+  await unActe(essai, assistante, dossierId, { dateActe: '2025-10-05', motif: 'DANGER' })
   await admettre(essai, dossierId, stagiaire, assistante, '2020-01-01', '2099-01-01')
 })
 
@@ -102,6 +103,14 @@ describe('du brouillon aux suites', () => {
     await refuse(envoyer(qui(assistante), id), /parents_informes/)
     await envoyer(qui(assistante), id, { parentsConfirmes: 'oui' })
     await refuse(envoyer(qui(assistante), id, { parentsConfirmes: 'oui' }), /deja_transmis/)
+  })
+  test('dépose un fait et un seul : le mois, et la classe du délai depuis la première inquiétude', async () => {
+    const faits = await essai.proprietaire
+      .selectFrom('observation.depot')
+      .select(['mois', 'delai_inquietude'])
+      .where('type', '=', 'signalement')
+      .execute()
+    assert.deepEqual(faits, [{ mois: '2025-11-01', delai_inquietude: 'MOIS_2' }])
   })
   test('transmis, il ne change plus : ni par l’application, ni en SQL', async () => {
     await refuse(enregistrer(qui(assistante), id), /deja_transmis/)
