@@ -46,6 +46,8 @@ async function principal(): Promise<void> {
   await client.connect()
   // Le dépôt se remplit par COPY, en superutilisateur, sans vérifier les clés étrangères : justes par construction. Le versement, lui, est celui du service.
   await client.query('set role none')
+  // Un lot d’histoire a cinquante fois la taille d’une nuit : en mémoire, il se compte sans passer par le disque.
+  await client.query("set work_mem = '1GB'")
   try {
     await creerConseillers(i)
     const nuits = await verserCinqAns(client, new Faits(Number(graine), await lieux(client)), FAITS_PAR_AN * part)
