@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { accorder, avecMajuscule, nombreEnClair, sansMajuscule, typographier } from './typographie.ts'
+import { accorder, avecMajuscule, nombreEnClair, sansMajuscule, telephoneEnClair, typographier } from './typographie.ts'
 
 describe('la typographie', () => {
   test('l’espace devant un signe double devient insécable', () => {
@@ -42,5 +42,12 @@ describe('les nombres', () => {
       ['0\u00a0dossier', '1\u00a0dossier', '2\u00a0dossiers'],
     )
     assert.equal(accorder(3, 'rappel dû', 'rappels dus'), '3\u00a0rappels dus')
+  })
+
+  test('un numéro français se groupe par deux, un autre reste le sien', () => {
+    for (const saisi of ['+33639981234', '06.39.98.12.34', '06 39 98 12 34', '0033639981234', '+33(0)639981234'])
+      assert.equal(telephoneEnClair(saisi), '06\u00a039\u00a098\u00a012\u00a034')
+    assert.equal(telephoneEnClair('119'), '119')
+    assert.equal(telephoneEnClair('+41 22 767 60 00, poste 4'), '+41\u00a022\u00a0767\u00a060\u00a000,\u00a0poste\u00a04')
   })
 })

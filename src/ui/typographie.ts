@@ -23,6 +23,13 @@ export const avecMajuscule = (phrase: string): string => phrase.charAt(0).toLoca
 /** L’initiale en minuscule, le reste tel quel : un libellé entre dans une phrase. */
 export const sansMajuscule = (libelle: string): string => libelle.charAt(0).toLocaleLowerCase('fr') + libelle.slice(1)
 
+/** Un numéro français groupé par deux, quelle que soit sa saisie ; tout autre tel quel. Dans les deux cas, rien ne le coupe. */
+export function telephoneEnClair(numero: string): string {
+  const chiffres = numero.replaceAll(/[\s.-]/g, '').replace(/^(?:\+33|0033)(?:\(0\))?/, '0')
+  const lisible = /^0[1-9]\d{8}$/.test(chiffres) ? chiffres.replaceAll(/\d{2}(?=\d)/g, '$& ') : numero
+  return lisible.replaceAll(/\s/g, INSECABLE)
+}
+
 /** Nombre lisible : groupes de trois séparés par une espace fine insécable, virgule décimale. `null` : « – ». */
 export function nombreEnClair(nombre: number | null, decimales = 0): string {
   if (nombre === null) return '–'

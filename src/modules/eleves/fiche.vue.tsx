@@ -24,6 +24,7 @@ import {
   Masque,
   RegleDeDroit,
   Titre,
+  telephoneEnClair,
 } from '#ui/index.ts'
 import { type Adresse, ageAu, type Eleve, type FicheAffichee, nomAffiche, type Responsable } from './eleve.ts'
 
@@ -116,7 +117,7 @@ function Coordonnees({ eleve }: { readonly eleve: Eleve }) {
         paires={[
           ['Adresse du fichier', eleve.adresseImportee && <AdressePostale adresse={eleve.adresseImportee} />],
           ['Adresse ajoutée', eleve.adresse],
-          ['Téléphone', eleve.telephone],
+          ['Téléphone', eleve.telephone && telephoneEnClair(eleve.telephone)],
           ['Courriel', eleve.courriel],
         ]}
       />

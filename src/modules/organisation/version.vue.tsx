@@ -11,7 +11,7 @@ import {
   voies,
 } from '#modules/referentiels/index.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
-import { Badge, Carte, CleValeur, Grille, Jour, ListeVide, RegleDeDroit, Titre } from '#ui/index.ts'
+import { Badge, Carte, CleValeur, Grille, Jour, ListeVide, RegleDeDroit, Titre, telephoneEnClair } from '#ui/index.ts'
 import { Modeles } from './modeles.vue.tsx'
 import { CERTITUDE_DEFINITION, DEFINITION_LEGALE, type ResumeVersion, SOURCE_DEFINITION, type VersionProtocole } from './protocole.ts'
 
@@ -80,7 +80,7 @@ function Destinataire({ destinataire: d }: { readonly destinataire: Destinataire
         paires={[
           ['Adresse', enLignes(d.adresse)],
           ['Courriel', d.courriel],
-          ['Téléphone', d.telephone],
+          ['Téléphone', d.telephone && telephoneEnClair(d.telephone)],
           ['Reçoit', d.recoit.length === 0 ? 'le protocole ne le dit pas' : <Liste lignes={d.recoit.map((e) => envois[e])} />],
           [
             'Voies, la préférée d’abord',
@@ -145,7 +145,7 @@ function Contacts({ contacts }: { readonly contacts: readonly ContactProtocole[]
               paires={(
                 [
                   ['Quand', c.quand],
-                  ['Téléphone', c.telephone],
+                  ['Téléphone', c.telephone && telephoneEnClair(c.telephone)],
                   ['Courriel', c.courriel],
                 ] as const
               ).filter(([, valeur]) => valeur)}

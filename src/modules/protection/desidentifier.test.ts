@@ -53,6 +53,14 @@ const formesDate = (neLe: string): fc.Arbitrary<string> => {
 }
 
 describe('quel que soit le registre', () => {
+  test('un nom qui n’est qu’un mot ordinaire se tait sous sa majuscule, le mot reste', () => {
+    const famille = [{ noms: ['LÊ', 'Minh'] }, { noms: ['Sur'] }]
+    assert.equal(
+      desidentifier('Lê Minh et LE père ; le frère, sur le banc, Sur.', famille),
+      'L. M. et L. père ; le frère, sur le banc, S..',
+    )
+  })
+
   test('tout nom court se tait, sauf ces mots-là', () => {
     const lettres = [...'abcdefghijklmnopqrstuvwxyz']
     const courts = lettres.flatMap((a) => lettres.flatMap((b) => [a + b, ...lettres.map((c) => a + b + c)]))

@@ -10,7 +10,7 @@ const COURRIEL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+/gu
 const TELEPHONE = /(?<!\d)(?:\+33|0033|0)[\s.\-\u00a0\u202f]*[1-9](?:[\s.\-\u00a0\u202f]*\d{2}){4}(?!\d)/g
 const IDENTIFIANT = /(?<![\p{L}\p{N}])\d{9,10}[A-Za-z]{1,2}(?![\p{L}\p{N}])/gu
 const MOT = /[\p{L}\p{N}]+/gu
-/** Mots trop ordinaires pour désigner quelqu'un : « du » ne se tait pas, « Plessis » si. */
+/** Mots trop ordinaires pour désigner quelqu'un : « du » ne se tait pas, « Plessis » si ; ni « le », même pour une famille Lê, mais « Lê ». */
 const PARTICULES: ReadonlySet<string> = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'd', 'l', 'et', 'en', 'sur', 'rue'])
 
 /** Sans accent, ni casse, ni ligature : ce qui se lit pareil se compare pareil. */
@@ -95,9 +95,18 @@ function taireSuite(texte: string, suite: readonly string[]): string {
 /** Chaque mot d'un nom devient son initiale ; collés, ou pris dans un mot plus long, ils se taisent aussi. */
 function taireNoms(texte: string, personnes: readonly PersonneATaire[]): string {
   const noms = new Set(personnes.flatMap((p) => p.noms.flatMap(motsDe)).filter((m) => m.length >= 2 && !PARTICULES.has(m)))
+  const ordinaires = new Set(
+    personnes.flatMap((p) =>
+      p.noms
+        .map(motsDe)
+        .filter((mots) => mots.every((m) => PARTICULES.has(m)))
+        .flat(),
+    ),
+  )
   const longs = [...noms].filter((m) => m.length >= 5)
   const aTaire = (mot: string) => noms.has(mot) || longs.some((n) => mot.includes(n)) || estColle(mot, noms)
-  return texte.replaceAll(MOT, (mot) => (aTaire(simple(mot)) ? `${initiale(mot)}.` : mot))
+  const nomme = (mot: string) => mot.length >= 2 && mot !== mot.toLocaleLowerCase('fr') && ordinaires.has(simple(mot))
+  return texte.replaceAll(MOT, (mot) => (nomme(mot) || aTaire(simple(mot)) ? `${initiale(mot)}.` : mot))
 }
 
 /** « leodupont » : deux noms l'un contre l'autre. */

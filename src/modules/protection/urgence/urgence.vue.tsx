@@ -1,5 +1,5 @@
 import type { ContactProtocole, DestinataireProtocole } from '#modules/referentiels/index.ts'
-import { Alerte, BoutonLien, Boutons, Carte, CleValeur, Grille, Lignes, RegleDeDroit, Titre } from '#ui/index.ts'
+import { Alerte, BoutonLien, Boutons, Carte, CleValeur, Grille, Lignes, RegleDeDroit, Titre, telephoneEnClair } from '#ui/index.ts'
 import { numerosUtiles, sourceNumeros } from './numeros-utiles.ts'
 
 export type UrgenceAffichee = {
@@ -63,7 +63,9 @@ export function PageUrgence({ donnees, peutRediger }: { readonly donnees: Urgenc
   )
 }
 
-const Telephone = ({ numero }: { readonly numero: string }) => <a href={`tel:${numero.replace(/[^\d+]/g, '')}`}>{numero}</a>
+const Telephone = ({ numero }: { readonly numero: string }) => (
+  <a href={`tel:${numero.replace(/[^\d+]/g, '')}`}>{telephoneEnClair(numero)}</a>
+)
 
 function Departement({ departement, version, contacts, permanences }: UrgenceAffichee['departements'][number]) {
   return (
