@@ -41,6 +41,11 @@ const PAGES: readonly PageMesuree[] = [
     verifier: (x) => (x.texte().match(/href="\/dossiers\/[0-9a-f-]{36}"/g) ?? []).length >= 25,
   },
   {
+    nom: 'Mes informations préoccupantes',
+    demande: () => ({ methode: 'GET', chemin: '/informations-preoccupantes' }),
+    verifier: (x) => new Set(x.texte().match(/\/informations-preoccupantes\/[0-9a-f-]{36}/g)).size >= 5,
+  },
+  {
     nom: 'Un dossier de 50 actes',
     demande: (r, n) => ({ methode: 'GET', chemin: `/dossiers/${auTour(r.gros, n)}` }),
     verifier: (x) => (x.texte().match(/id="acte-/g) ?? []).length === 50,

@@ -98,6 +98,14 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
   const cleIndex = createSecretKey(deriver('egide index aveugle v1'))
   const ouvrir = (id: string, e: Buffer) => cleOuverte(id, desceller(maitresse, `coffre.cle|${id}`, e))
 
+  // Une page lit le même dossier par dix modules : dans une transaction, où l'agent ne change pas, une clé accordée l'est pour tous.
+  const ouvertes = new WeakMap<Tx, Map<string, Cle>>()
+  const ouvertesDans = (tx: Tx): Map<string, Cle> => {
+    const siennes = ouvertes.get(tx) ?? new Map<string, Cle>()
+    if (tx.isTransaction) ouvertes.set(tx, siennes)
+    return siennes
+  }
+
   const coffre: Coffre = {
     empreinte: (domaine, texte) => createHmac('sha256', cleIndex).update(`${domaine}\0${texte}`).digest().subarray(0, 16),
     systeme: cleOuverte(CLE_SYSTEME_ID, deriver('egide secrets techniques v1')),
@@ -110,14 +118,19 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
       return cleOuverte(id, secret)
     },
     async ouvrirCles(tx, ids) {
-      if (ids.length === 0) return new Map()
-      const lignes = await tx
-        .selectFrom('coffre.cle')
-        .select(['id', 'enveloppe'])
-        .where('id', 'in', ids)
-        .where('enveloppe', 'is not', null)
-        .execute()
-      return new Map(lignes.flatMap((l) => (l.enveloppe ? [[l.id, ouvrir(l.id, l.enveloppe)] as const] : [])))
+      const siennes = ouvertesDans(tx)
+      const manquent = ids.filter((id) => !siennes.has(id))
+      const lignes =
+        manquent.length === 0
+          ? []
+          : await tx
+              .selectFrom('coffre.cle')
+              .select(['id', 'enveloppe'])
+              .where('id', 'in', manquent)
+              .where('enveloppe', 'is not', null)
+              .execute()
+      for (const { id, enveloppe } of lignes) if (enveloppe) siennes.set(id, ouvrir(id, enveloppe))
+      return new Map(ids.flatMap((id) => [[id, siennes.get(id)] as const]).filter((c): c is [string, Cle] => c[1] !== undefined))
     },
     async ouvrirCle(tx, id) {
       const cle = (await coffre.ouvrirCles(tx, [id])).get(id)
