@@ -9,6 +9,7 @@ import { creerAtelier } from '#modules/protection/index.ts'
 import { idTerritoire } from '#modules/referentiels/index.ts'
 import { creerAgent, MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
 import type { Fonction } from '#socle/agent.ts'
+import { jourDeParis } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { moduleOrganisation } from './module.ts'
@@ -173,7 +174,7 @@ describe('les bassins et secteurs, sans script', () => {
 describe('les précisions locales, sans script', () => {
   test('un double envoi n’en ouvre qu’une ; la page redit ce qui ne va pas, sans rien interpréter', async () => {
     const page = (await conseillere.lire('/precisions/nouvelle')).body
-    const corps = { ...champsCaches(page), motif: 'LOGT', libelle: HOSTILE.slice(0, 60), valideDu: new Date().toISOString().slice(0, 10) }
+    const corps = { ...champsCaches(page), motif: 'LOGT', libelle: HOSTILE.slice(0, 60), valideDu: jourDeParis(new Date()) }
     const manque = await conseillere.poster('/precisions/nouvelle', { ...corps, motif: '' })
     assert.equal(manque.statusCode, 422)
     assert.match(manque.body, /href="#champ-motif"/)
