@@ -81,6 +81,8 @@ describe('qui voit un dossier (politiques de ligne)', () => {
   test('un identifiant forgé répond comme un dossier qui n’existe pas, et la clé reste close', async () => {
     const { dossierId } = await unDossier(essai, marie)
     const intruse = await uneAssistante(essai, JULES_FERRY)
+    // Une clé que sa référente vient d'ouvrir ne sert pas à une autre.
+    await enTantQue(essai, marie, (c) => c.coffre.ouvrirCle(c.tx, dossierId))
     for (const id of [dossierId, randomUUID()])
       await refuse(
         enTantQue(essai, intruse, (c) => findDossier(c, id)),
