@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import type { BrowserContext, Page } from 'playwright-core'
+import { texteDuPdf } from './poppler.ts'
 
 /** Ce que l'assistante écrit : retrouvé au dossier, dans le PDF, et nulle part ailleurs. */
 export const MOTS = {
@@ -119,7 +119,7 @@ export async function consignerRetours(page: Page): Promise<void> {
 export async function lirePdf(contexte: BrowserContext, adresse: string): Promise<string> {
   const reponse = await contexte.request.get(adresse)
   assert.equal(reponse.status(), 200, adresse)
-  return execFileSync('pdftotext', ['-raw', '-', '-'], { input: await reponse.body(), encoding: 'utf8' }).replaceAll(/\s+/g, ' ')
+  return texteDuPdf(await reponse.body())
 }
 
 /** Le document figé d'un écrit, à son adresse. */

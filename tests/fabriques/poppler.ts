@@ -19,6 +19,9 @@ export function poppler(commande: 'pdftotext' | 'pdfinfo', pdf: Uint8Array, ...o
   }
 }
 
+/** Tout le texte d'un PDF, espaces ramenées à une. */
+export const texteDuPdf = (pdf: Uint8Array): string => poppler('pdftotext', pdf, '-raw').replaceAll(/\s+/g, ' ')
+
 /** Faux si poppler est là, sinon la raison de passer l'essai. */
 export const sansPoppler = (() => {
   try {

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { LA_JORDANNE } from '#essais/fabriques/agents.ts'
 import { type ClientHttp, connecter } from '#essais/fabriques/client-http.ts'
@@ -16,6 +13,7 @@ import {
   redigerInformation,
   transmettre,
 } from '#essais/fabriques/navigateur-travail.ts'
+import { poppler, texteDuPdf } from '#essais/fabriques/poppler.ts'
 import { COMPTES, MOT_DE_PASSE_DEMONSTRATION, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 import { echeanceRetour } from '#modules/protection/echeance-retour.ts'
 import { creerAgent } from '#modules/securite/index.ts'
@@ -25,8 +23,6 @@ import { jourDeParis } from '#socle/cas-usage.ts'
 
 const serveur = await ouvrirServeur()
 const navigateur = await ouvrirNavigateur()
-const dossierLocal = mkdtempSync(join(tmpdir(), 'egide-pdf-'))
-after(() => rmSync(dossierLocal, { recursive: true, force: true }))
 const aujourdHui = jourDeParis(new Date())
 const COLLEGUE = { identifiant: 'maud.collegue', nomAffiche: 'Maud Collègue', motDePasse: MOT_DE_PASSE_DEMONSTRATION, demonstration: true }
 
@@ -99,14 +95,13 @@ describe('l’assistante de service social', { skip: sansNavigateur }, () => {
       f.page.waitForEvent('download'),
       f.page.getByRole('link', { name: /Télécharger le document/ }).click(),
     ])
-    const chemin = join(dossierLocal, 'document.pdf')
-    await telechargement.saveAs(chemin)
+    const document = readFileSync(await telechargement.path())
     assert.doesNotMatch(telechargement.suggestedFilename(), /dupont|léo/i)
-    assert.equal(readFileSync(chemin).subarray(0, 5).toString(), '%PDF-')
-    const lu = execFileSync('pdftotext', ['-raw', chemin, '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, ' ')
+    assert.equal(document.subarray(0, 5).toString(), '%PDF-')
+    const lu = texteDuPdf(document)
     for (const mots of [MOTS.evenement, MOTS.constat, MOTS.demande, 'DUPONT'])
       assert.ok(lu.includes(mots.replaceAll(/\s+/g, ' ')), `${mots}\n${lu.slice(0, 3000)}`)
-    assert.match(execFileSync('pdfinfo', [chemin], { encoding: 'utf8' }), /Tagged:\s+yes/)
+    assert.match(poppler('pdfinfo', document), /Tagged:\s+yes/)
   })
 
   test('consigne l’accusé puis la réponse', () => consignerRetours(f.page))

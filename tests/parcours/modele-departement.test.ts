@@ -15,7 +15,7 @@ import {
   violations,
 } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre, transmettre } from '#essais/fabriques/navigateur-travail.ts'
-import { poppler } from '#essais/fabriques/poppler.ts'
+import { texteDuPdf } from '#essais/fabriques/poppler.ts'
 import { informer, unBrouillon, unDossierAvecParents } from '#essais/fabriques/protection.ts'
 import { compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 import { sql } from '#socle/db.ts'
@@ -34,7 +34,7 @@ const vieillir = () =>
 async function telecharger(page: Page, presser: () => Promise<void>): Promise<string> {
   const [remis] = await Promise.all([page.waitForEvent('download'), presser()])
   assert.match(remis.suggestedFilename(), /^apercu-information\.pdf$/)
-  return poppler('pdftotext', readFileSync(await remis.path()), '-raw').replaceAll(/\s+/g, ' ')
+  return texteDuPdf(readFileSync(await remis.path()))
 }
 
 describe('le modèle d’un département', { skip: sansNavigateur }, () => {

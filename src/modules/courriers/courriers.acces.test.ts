@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -7,6 +6,7 @@ import fc from 'fast-check'
 import { BLAISE_PASCAL, CANTAL, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre } from '#essais/fabriques/dossiers.ts'
+import { texteDuPdf } from '#essais/fabriques/poppler.ts'
 import { unBrouillon, unDossierAvecParents, uneIpTransmise } from '#essais/fabriques/protection.ts'
 import { lireInformation } from '#modules/protection/index.ts'
 import type { Agent } from '#socle/agent.ts'
@@ -56,8 +56,6 @@ const envoyer = async (courrierId: string, agent = qui(assistante), jetonVersion
     canal: 'COURRIER_AR',
     le: '2026-03-01T10:00',
   })
-const texteDe = (octets: Uint8Array): string =>
-  execFileSync('pdftotext', ['-raw', '-', '-'], { input: octets, encoding: 'utf8' }).replaceAll(/\s+/g, ' ')
 const lireDocument = async (courrierId: string) =>
   (await lancer(essai.moteur, qui(assistante), remettreDocumentCourrier, { courrierId })).octets
 const refuse = (promesse: Promise<unknown>, code: string) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.code === code)
@@ -68,7 +66,7 @@ describe('relancer la cellule', () => {
     const { id, dossierId } = await uneIpTransmise(essai, qui(assistante), pdf)
     const courrierId = await commencer(dossierId, { genre: 'relance', informationId: id })
     await envoyer(courrierId)
-    const lu = texteDe(await lireDocument(courrierId))
+    const lu = texteDuPdf(await lireDocument(courrierId))
     for (const mots of ['samedi 15 novembre 2025', 'dimanche 15 février 2026', 'article L226-5', 'CRIP fictive', 'aucune réponse'])
       assert.ok(lu.includes(mots.replaceAll(/\s/g, ' ')), `${mots}\n${lu}`)
     const { etapes } = await lancer(essai.moteur, qui(assistante), lireInformation, { id })
@@ -84,7 +82,7 @@ describe('relancer la cellule', () => {
     await ecrire(courrierId, { 'sections.pieces': 'Certificat médical\nDessin' })
     const { information } = await lire(courrierId)
     await envoyer(courrierId)
-    const lu = texteDe(await lireDocument(courrierId))
+    const lu = texteDuPdf(await lireDocument(courrierId))
     assert.ok(lu.replaceAll(' ', '').includes(information?.empreinte ?? '?'), `${information?.empreinte} ${lu}`)
     for (const mots of ['Certificat médical', 'Dessin', information?.reference ?? '?']) assert.ok(lu.includes(mots), mots)
   })
@@ -116,7 +114,7 @@ describe('écrire à chaque parent', () => {
         'sections.corps': lettres[rang]?.texte ?? '',
       })
       await envoyer(courrierId)
-      documents.push(texteDe(await lireDocument(courrierId)))
+      documents.push(texteDuPdf(await lireDocument(courrierId)))
     }
     assert.match(documents[0] ?? '', /Aïcha Lefèvre.*rue de la Mère.*15000 Aurillac.*Madame/)
     assert.doesNotMatch(documents[0] ?? '', /Père|Œillet|Clermont|Monsieur|secret professionnel/)
@@ -137,7 +135,7 @@ describe('rapport et enquête', () => {
     const courrierId = await commencer(dossierId, { genre: 'enquete' })
     await ecrire(courrierId, { 'sections.scolarite': 'Douze demi-journées.', 'sections.sante': 'SECRET', 'sections.analyse': 'SECRET' })
     await envoyer(courrierId)
-    const lu = texteDe(await lireDocument(courrierId))
+    const lu = texteDuPdf(await lireDocument(courrierId))
     assert.match(lu, /Douze demi-journées/)
     assert.doesNotMatch(lu, /SECRET|Analyse|Santé/)
   })
@@ -150,7 +148,7 @@ describe('rapport et enquête', () => {
     )
     await ecrire(courrierId, textes)
     await envoyer(courrierId)
-    const lu = texteDe(await lireDocument(courrierId))
+    const lu = texteDuPdf(await lireDocument(courrierId))
     const rangs = Object.values(textes).map((t) => lu.indexOf(t))
     assert.ok(
       rangs.every((r, i) => r >= 0 && (i === 0 || r > (rangs[i - 1] ?? 0))),
@@ -177,7 +175,7 @@ describe('figée', () => {
     const courrierId = await commencer(dossierId, { genre: 'note_sociale' })
     await refuse(envoyer(courrierId), 'courriers.incomplet')
     await ecrire(courrierId, { 'sections.objet': 'Un objet.' })
-    assert.match(texteDe((await lancer(essai.moteur, qui(assistante), apercevoir, { courrierId })).octets), /B R O U I L L O N/)
+    assert.match(texteDuPdf((await lancer(essai.moteur, qui(assistante), apercevoir, { courrierId })).octets), /B R O U I L L O N/)
     const deux = await Promise.allSettled([envoyer(courrierId), envoyer(courrierId, qui(collegue))])
     assert.deepEqual(deux.map((d) => d.status).sort(), ['fulfilled', 'rejected'])
     const avant = await lireDocument(courrierId)

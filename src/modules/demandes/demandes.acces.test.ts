@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { BLAISE_PASCAL, CANTAL, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
+import { texteDuPdf } from '#essais/fabriques/poppler.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
@@ -65,10 +65,7 @@ const envoyer = (demandeId: string, champs: Record<string, string>, agent = qui(
   lancer(essai.moteur, agent, repondre, { cleIdempotence: randomUUID(), demandeId, le: '2025-11-15T10:00', canal: 'MESSAGERIE', ...champs })
 const REPONSE = { issue: 'repondue', fondement: 'L411_3' }
 const lireDocument = async (demandeId: string): Promise<string> =>
-  execFileSync('pdftotext', ['-raw', '-', '-'], {
-    input: (await lancer(essai.moteur, qui(assistante), remettreReponse, { demandeId })).octets,
-    encoding: 'utf8',
-  }).replaceAll(/\s+/g, ' ')
+  texteDuPdf((await lancer(essai.moteur, qui(assistante), remettreReponse, { demandeId })).octets)
 const refuse = (promesse: Promise<unknown>, code: string) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.code === code)
 const aucune = (promesse: Promise<unknown>) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.genre === 'introuvable')
 

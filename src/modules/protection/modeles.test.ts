@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { CANTAL, uneAssistante } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
-import { poppler } from '#essais/fabriques/poppler.ts'
+import { texteDuPdf } from '#essais/fabriques/poppler.ts'
 import { imprimerie, unBrouillon, unDossierAvecParents, uneIpTransmise, unProtocole } from '#essais/fabriques/protection.ts'
 import type { NatureModele } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
@@ -24,8 +24,6 @@ const pdf = ouvrirFabriquePdf({ immediat: true })
 after(() => pdf.fermer())
 const exemples = { information: donneesExemple, signalement: signalementExemple }
 const modele = (nature: NatureModele) => ouvrirModele(nature, resolve())
-
-const lire = (octets: Uint8Array): string => poppler('pdftotext', octets, '-raw').replace(/[\s\u00a0\u202f]+/g, ' ')
 
 describe('Le modèle national', () => {
   for (const nature of ['information', 'signalement'] as const) {
@@ -75,12 +73,15 @@ describe('Le modèle d’une version du protocole', () => {
   test('sert à l’aperçu du brouillon et à l’écrit transmis ; hors protocole, le modèle national', async () => {
     const { dossierId } = await unDossierAvecParents(essai, assistante)
     const id = await unBrouillon(essai, assistante, dossierId)
-    assert.match(lire((await lancer(essai.moteur, assistante, creerApercu(fabriquer()), { id })).octets), /En-tête de la première version/)
+    assert.match(
+      texteDuPdf((await lancer(essai.moteur, assistante, creerApercu(fabriquer()), { id })).octets),
+      /En-tête de la première version/,
+    )
     const transmise = await uneIpTransmise(essai, assistante, pdf, parProtocole)
-    const lue = lire((await lancer(essai.moteur, assistante, remettreDocument, { id: transmise.id })).octets)
+    const lue = texteDuPdf((await lancer(essai.moteur, assistante, remettreDocument, { id: transmise.id })).octets)
     assert.match(lue, /En-tête de la première version\..*CONFIDENTIEL — secret professionnel/)
     const hors = await uneIpTransmise(essai, assistante, pdf)
-    assert.doesNotMatch(lire((await lancer(essai.moteur, assistante, remettreDocument, { id: hors.id })).octets), /première version/)
+    assert.doesNotMatch(texteDuPdf((await lancer(essai.moteur, assistante, remettreDocument, { id: hors.id })).octets), /première version/)
   })
 
   test('un écrit garde la version sous laquelle il est parti, même recomposé après une autre', async () => {
@@ -118,11 +119,11 @@ describe('Le modèle d’une version du protocole', () => {
       .values({ protocole_id: version2, nature: 'signalement', source: `Seconde version.\n${NATIONAL.signalement}` })
       .execute()
 
-    const copie = lire((await lancer(essai.moteur, assistante, creerCopieSignalement(imprime), { id })).octets)
+    const copie = texteDuPdf((await lancer(essai.moteur, assistante, creerCopieSignalement(imprime), { id })).octets)
     assert.match(copie, /Au parquet, première version\./)
     assert.match(copie, /COPIE, pour le président/)
-    assert.match(lire((await lancer(essai.moteur, assistante, remettreSignalement, { id })).octets), /Au parquet, première version\./)
-    assert.match(lire((await lancer(essai.moteur, assistante, remettreDocument, { id: ip.id })).octets), /première version\./)
+    assert.match(texteDuPdf((await lancer(essai.moteur, assistante, remettreSignalement, { id })).octets), /Au parquet, première version\./)
+    assert.match(texteDuPdf((await lancer(essai.moteur, assistante, remettreDocument, { id: ip.id })).octets), /première version\./)
   })
 
   test('qui ne se compose pas ne retient jamais un écrit : le national le remplace, et le document le dit', async () => {
@@ -133,7 +134,7 @@ describe('Le modèle d’une version du protocole', () => {
         .where('protocole_id', '=', version1)
         .where('nature', '=', 'information')
         .execute()
-      const lu = lire(await enTantQue(essai, assistante, (c) => composerSelon(c, fabriquer(), version1, donneesExemple)))
+      const lu = texteDuPdf(await enTantQue(essai, assistante, (c) => composerSelon(c, fabriquer(), version1, donneesExemple)))
       assert.match(lu, /Composé selon le modèle national : celui du département n’a pas pu être utilisé\./)
       assert.match(lu, /Motif de la transmission/)
     }

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { JULES_FERRY, uneAssistante } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
+import { texteDuPdf } from '#essais/fabriques/poppler.ts'
 import { informer, transmettreIp, unBrouillon, unDossierAvecParents, uneIpTransmise, versionDe } from '#essais/fabriques/protection.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
@@ -20,11 +17,7 @@ import { remettreDocument } from './remettre-document.cas.ts'
 
 const essai = await ouvrirEssai()
 const pdf = ouvrirFabriquePdf({ immediat: true })
-const dossierTemporaire = mkdtempSync(join(tmpdir(), 'egide-enfants-'))
-after(async () => {
-  await pdf.fermer()
-  rmSync(dossierTemporaire, { recursive: true })
-})
+after(() => pdf.fermer())
 let assistante: Agent
 before(async () => {
   assistante = await uneAssistante(essai)
@@ -33,11 +26,7 @@ before(async () => {
 const enregistrer = async (id: string, champs: Record<string, string>) =>
   lancer(essai.moteur, assistante, enregistrerBrouillon, { id, jetonVersion: String(await versionDe(essai, assistante, id)), ...champs })
 
-async function lirePdf(id: string): Promise<string> {
-  const chemin = join(dossierTemporaire, `${id}.pdf`)
-  writeFileSync(chemin, (await lancer(essai.moteur, assistante, remettreDocument, { id })).octets)
-  return execFileSync('pdftotext', ['-raw', chemin, '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, ' ')
-}
+const lirePdf = async (id: string): Promise<string> => texteDuPdf((await lancer(essai.moteur, assistante, remettreDocument, { id })).octets)
 
 const FRERE = {
   'autresEnfants.0.prenom': 'Noé',

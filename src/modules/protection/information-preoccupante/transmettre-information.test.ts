@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { BLAISE_PASCAL, JULES_FERRY, uneAssistante } from '#essais/fabriques/agents.ts'
 import { type Essai, enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { sansPoppler, texteDuPdf } from '#essais/fabriques/poppler.ts'
 import {
   ENVOI,
   imprimerie,
@@ -34,11 +31,7 @@ import { creerTransmettre } from './transmettre-information.cas.ts'
 
 const essai: Essai = await ouvrirEssai()
 const pdf = ouvrirFabriquePdf({ immediat: true })
-const dossierTemporaire = mkdtempSync(join(tmpdir(), 'egide-ip-'))
-after(async () => {
-  await pdf.fermer()
-  rmSync(dossierTemporaire, { recursive: true })
-})
+after(() => pdf.fermer())
 let assistante: Agent
 let collegue: Agent
 before(async () => {
@@ -62,19 +55,6 @@ const enregistrer = async (id: string, champs: Record<string, string>, version?:
     ...champs,
   })
 
-const aPoppler = (() => {
-  try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})()
-function lirePdf(octets: Uint8Array): string {
-  const chemin = join(dossierTemporaire, 'ip.pdf')
-  writeFileSync(chemin, octets)
-  return execFileSync('pdftotext', ['-raw', chemin, '-'], { encoding: 'utf8', maxBuffer: 1e8 })
-}
 const serre = (texte: string) =>
   texte
     .normalize('NFC')
@@ -234,7 +214,7 @@ describe('le brouillon', () => {
 
 const HOSTILE = '#read("/etc/passwd") $x^2$ *gras* <script>alert(1)</script> \\u{41} ${1+1} « J’ai peur 😭 » — œuvre'
 
-describe('le document', { skip: aPoppler ? false : 'pdftotext (poppler-utils) absent de ce poste' }, () => {
+describe('le document', { skip: sansPoppler }, () => {
   test('dit mot pour mot tout ce qui a été tapé, hostile ou non', async () => {
     await unProtocole(essai)
     const { dossierId, titulaires, eleve } = await unDossierAvecParents(essai, assistante)
@@ -271,7 +251,7 @@ describe('le document', { skip: aPoppler ? false : 'pdftotext (poppler-utils) ab
     await enregistrer(id, champs)
     await informer(essai, assistante, id, titulaires.slice(0, 1))
     await informer(essai, assistante, id, titulaires.slice(1), NON_INFORME)
-    const brouillon = lirePdf((await lancer(essai.moteur, assistante, creerApercu(imprimerie(pdf)), { id })).octets)
+    const brouillon = texteDuPdf((await lancer(essai.moteur, assistante, creerApercu(imprimerie(pdf)), { id })).octets)
     assert.match(brouillon, /BROUILLON/)
     await transmettreIp(essai, assistante, pdf, id, {
       destinataire: 'protocole-1',
@@ -279,7 +259,7 @@ describe('le document', { skip: aPoppler ? false : 'pdftotext (poppler-utils) ab
       copies: ['2'],
       transmiseLe: '2025-11-15T16:45',
     })
-    const lu = lirePdf(await document(id))
+    const lu = texteDuPdf(await document(id))
     for (const texte of [
       ...Object.entries(champs).flatMap(([nom, v]) => (nom === 'avis.recueilli' ? [] : v.split('\n'))),
       eleve.prenom,

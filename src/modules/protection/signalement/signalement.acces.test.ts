@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { BLAISE_PASCAL, CANTAL, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { type Essai, enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
+import { poppler } from '#essais/fabriques/poppler.ts'
 import { unProtocole } from '#essais/fabriques/protection.ts'
 import { findDossier } from '#modules/dossiers/index.ts'
 import { contributionProtection } from '#modules/protection/index.ts'
@@ -25,11 +23,7 @@ import { creerTransmettreSignalement } from './transmettre-signalement.cas.ts'
 
 const essai: Essai = await ouvrirEssai()
 const pdf = ouvrirFabriquePdf({ immediat: true })
-const temporaire = mkdtempSync(join(tmpdir(), 'egide-sig-'))
-after(async () => {
-  await pdf.fermer()
-  rmSync(temporaire, { recursive: true })
-})
+after(() => pdf.fermer())
 const transmettre = creerTransmettreSignalement({ pdf, modele: ouvrirModele('signalement', resolve()) })
 
 const CONTENU = {
@@ -140,14 +134,12 @@ describe('du brouillon aux suites', () => {
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
     assert.deepEqual(createHash('sha256').update(octets).digest(), ligne.document_empreinte)
-    const chemin = join(temporaire, 's.pdf')
-    writeFileSync(chemin, octets)
     const plat = (s: string) =>
       s
         .normalize('NFC')
         .replaceAll('\u200b', '')
         .replace(/[\s\u00a0\u202f]+/g, ' ')
-    const texte = plat(execFileSync('pdftotext', ['-enc', 'UTF-8', chemin, '-'], { encoding: 'utf8' }))
+    const texte = plat(poppler('pdftotext', octets, '-enc', 'UTF-8'))
     const { article40: _, articleL2264: __, urgence: ___, infractionFamille: ____, parentsInformes: _____, ...ecrits } = CONTENU
     for (const ecrit of Object.values(ecrits)) assert.ok(texte.includes(plat(ecrit)), `absent du document : ${ecrit}`)
     for (const mention of [
@@ -161,7 +153,7 @@ describe('du brouillon aux suites', () => {
     ])
       assert.ok(texte.includes(mention), `mention absente : ${mention}`)
     assert.ok(!texte.includes('BROUILLON'))
-    assert.match(execFileSync('pdfinfo', [chemin], { encoding: 'utf8' }), /Tagged:\s+yes/)
+    assert.match(poppler('pdfinfo', octets), /Tagged:\s+yes/)
   })
   test('la copie due se voit au dossier et à l’accueil jusqu’à ce qu’elle soit consignée', async () => {
     const vu = () =>

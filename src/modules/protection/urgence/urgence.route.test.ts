@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { uneAssistante } from '#essais/fabriques/agents.ts'
 import { lire as lireDe, poster, uneApplicationPour } from '#essais/fabriques/application.ts'
 import { type Essai, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
+import { poppler, sansPoppler, texteDuPdf } from '#essais/fabriques/poppler.ts'
 import { lireDossierAvec } from '#essais/fabriques/urgence.ts'
 import type { Agent } from '#socle/agent.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
@@ -16,13 +14,9 @@ import { creerProtection } from '../module.ts'
 
 const essai: Essai = await ouvrirEssai()
 const pdf = ouvrirFabriquePdf({ immediat: true })
-const dossierTemporaire = mkdtempSync(join(tmpdir(), 'egide-urgence-'))
 let app: FastifyInstance
 let assistante: Agent
-after(async () => {
-  await pdf.fermer()
-  rmSync(dossierTemporaire, { recursive: true })
-})
+after(() => pdf.fermer())
 before(async () => {
   assistante = await uneAssistante(essai)
   app = await uneApplicationPour(essai.moteur, creerProtection({ pdf, racine: resolve('.') }).routes, () => assistante)
@@ -31,22 +25,6 @@ before(async () => {
 const lire = (url: string) => lireDe(app, url)
 const envoyer = (url: string, corps: Readonly<Record<string, string>>) => poster(app, url, corps)
 const champ = (html: string, nom: string) => new RegExp(`name="${nom.replaceAll('.', '\\.')}"[^>]*value="([^"]*)"`).exec(html)?.[1] ?? ''
-
-const ecrire = (octets: Buffer): string => {
-  const chemin = join(dossierTemporaire, 'urgence.pdf')
-  writeFileSync(chemin, octets)
-  return chemin
-}
-const sansPoppler = (() => {
-  try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
-    return false
-  } catch {
-    return 'pdftotext (poppler-utils) absent de ce poste'
-  }
-})()
-const poppler = (commande: 'pdftotext' | 'pdfinfo', ...options: string[]): string =>
-  execFileSync(commande, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).replaceAll('\u200b', '')
 
 describe('trois gestes, sans script', () => {
   test('Urgence, noter, le dossier : la page, où rien n’est obligatoire', async () => {
@@ -104,8 +82,7 @@ describe('enregistrer, compléter, imprimer', () => {
     const remis = await lire(`${adresse}/note.pdf`)
     assert.equal(remis.statusCode, 200)
     assert.match(String(remis.headers['content-disposition']), /urgence\.pdf/)
-    const chemin = ecrire(remis.rawPayload)
-    const lu = poppler('pdftotext', '-raw', chemin, '-').replaceAll(/\s+/g, ' ')
+    const lu = texteDuPdf(remis.rawPayload).replaceAll('\u200b', '')
     for (const attendu of [
       eleve.prenom,
       '119, Allô Enfance en danger',
@@ -117,8 +94,8 @@ describe('enregistrer, compléter, imprimer', () => {
       'CONFIDENTIEL',
     ])
       assert.ok(lu.includes(attendu), attendu)
-    assert.match(poppler('pdfinfo', chemin), /Tagged:\s+yes/)
-    const structure = poppler('pdfinfo', '-struct', chemin)
+    assert.match(poppler('pdfinfo', remis.rawPayload), /Tagged:\s+yes/)
+    const structure = poppler('pdfinfo', remis.rawPayload, '-struct')
     for (const balise of ['H1', 'H2', 'Table', 'TH', 'TD', 'P', 'L']) assert.match(structure, new RegExp(`^\\s*${balise}\\b`, 'm'), balise)
     const octets = remis.rawPayload.toString('latin1')
     assert.match(octets, /<pdfuaid:part>1<\/pdfuaid:part>/)
@@ -131,6 +108,6 @@ describe('enregistrer, compléter, imprimer', () => {
     assert.equal(note.statusCode, 303)
     const remis = await lire(String(note.headers.location))
     assert.equal(remis.statusCode, 200)
-    assert.match(poppler('pdfinfo', ecrire(remis.rawPayload)), /Pages:\s+1\n/)
+    assert.match(poppler('pdfinfo', remis.rawPayload), /Pages:\s+1\n/)
   })
 })
