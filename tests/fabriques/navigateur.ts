@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { after } from 'node:test'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import type { ClientHttp } from './client-http.ts'
+import { type ClientHttp, connecter } from './client-http.ts'
 import { MOT_DE_PASSE_DEMONSTRATION } from './serveur-essai.ts'
 
 const CHEMIN_CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -73,6 +73,18 @@ export const reprendre = (contexte: BrowserContext, { temoin }: ClientHttp, adre
       sameSite: 'Strict',
     },
   ])
+
+/** Une fenêtre neuve, la session de ce compte (ou de ce client) déjà ouverte. */
+export async function ouvrirPour(
+  navigateur: Browser | null,
+  adresse: string,
+  qui: Parameters<typeof connecter>[1] | ClientHttp,
+  options?: BrowserContextOptions,
+): Promise<Fenetre> {
+  const f = await ouvrirFenetre(navigateur, adresse, options)
+  await reprendre(f.contexte, typeof qui === 'object' && 'temoin' in qui ? qui : await connecter(adresse, qui), adresse)
+  return f
+}
 
 /** Manquements relevés par axe, règles A et AA, dans la page entière ou dans son seul contenu. */
 export async function violations(page: Page, sur: 'document' | 'main' = 'document'): Promise<string[]> {

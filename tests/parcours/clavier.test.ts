@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { connecter } from '#essais/fabriques/client-http.ts'
 import { identifiantsDe } from '#essais/fabriques/identifiants.ts'
-import { type Fenetre, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur, violations } from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, ouvrirNavigateur, ouvrirPour, sansNavigateur, violations } from '#essais/fabriques/navigateur.ts'
 import { COMPTES, MOT_DE_PASSE_DEMONSTRATION, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 
 /** Tout au clavier, sur l'application entière. */
@@ -33,8 +32,7 @@ describe('au clavier', { skip: sansNavigateur }, () => {
   let dossier = ''
   before(async () => {
     dossier = `/dossiers/${(await identifiantsDe(serveur.essai, COMPTES.assistant_social)).dossierId}`
-    f = await ouvrirFenetre(navigateur, serveur.adresse)
-    await reprendre(f.contexte, await connecter(serveur.adresse, 'assistant_social'), serveur.adresse)
+    f = await ouvrirPour(navigateur, serveur.adresse, 'assistant_social')
     f.page.on('dialog', (dialogue) => void dialogue.accept())
   })
   after(() => f?.contexte.close())

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { connecter } from '#essais/fabriques/client-http.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
-import { type Fenetre, MODES, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur } from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lirePdf, suivre } from '#essais/fabriques/navigateur-travail.ts'
 import { compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
@@ -22,8 +21,7 @@ describe('un enfant déjà entendu deux fois', { skip: sansNavigateur }, () => {
       before(async () => {
         const { agent, compte } = await compteAssistante(serveur, `raconte-${randomUUID().slice(0, 6)}`, 'Dominique Écoute')
         dossier = `/dossiers/${(await unDossier(serveur.essai, agent)).dossierId}`
-        f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(f.contexte, await connecter(serveur.adresse, compte), serveur.adresse)
+        f = await ouvrirPour(navigateur, serveur.adresse, compte, options)
       })
       after(() => f?.contexte.close())
 

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { connecter } from '#essais/fabriques/client-http.ts'
 import { identifiantsDe } from '#essais/fabriques/identifiants.ts'
-import {
-  type Fenetre,
-  MODES,
-  ouvrirFenetre,
-  ouvrirNavigateur,
-  reprendre,
-  sansNavigateur,
-  toutDeplier,
-} from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur, toutDeplier } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre } from '#essais/fabriques/navigateur-travail.ts'
 import { COMPTES, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
@@ -30,8 +21,7 @@ describe('une question de la CRIP', { skip: sansNavigateur }, () => {
       let dossier = ''
       before(async () => {
         dossier = `/dossiers/${(await identifiantsDe(serveur.essai, COMPTES.assistant_social)).dossierId}`
-        f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(f.contexte, await connecter(serveur.adresse, 'assistant_social'), serveur.adresse)
+        f = await ouvrirPour(navigateur, serveur.adresse, 'assistant_social', options)
       })
       after(() => f?.contexte.close())
 

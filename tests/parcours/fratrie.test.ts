@@ -2,18 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { LA_JORDANNE } from '#essais/fabriques/agents.ts'
-import { connecter } from '#essais/fabriques/client-http.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
-import {
-  type Fenetre,
-  MODES,
-  ouvrirFenetre,
-  ouvrirNavigateur,
-  reprendre,
-  sansNavigateur,
-  toutDeplier,
-} from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur, toutDeplier } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre, transmettre } from '#essais/fabriques/navigateur-travail.ts'
 import { unTitulaire } from '#essais/fabriques/protection.ts'
 import { compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
@@ -66,8 +57,7 @@ describe('deux enfants, parents séparés', { skip: sansNavigateur }, () => {
       let dossierId: string
       before(async () => {
         dossierId = await uneFratrie()
-        f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(f.contexte, await connecter(serveur.adresse, compte), serveur.adresse)
+        f = await ouvrirPour(navigateur, serveur.adresse, compte, options)
       })
       after(() => f?.contexte.close())
 

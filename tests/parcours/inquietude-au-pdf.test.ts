@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { connecter } from '#essais/fabriques/client-http.ts'
 import { identifiantsDe } from '#essais/fabriques/identifiants.ts'
-import { type Fenetre, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur } from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, ouvrirNavigateur, ouvrirPour, sansNavigateur } from '#essais/fabriques/navigateur.ts'
 import { lireDocument } from '#essais/fabriques/navigateur-travail.ts'
 import { COMPTES, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 
@@ -33,8 +32,7 @@ describe('de l’inquiétude au PDF, sans souris', { skip: sansNavigateur }, () 
 
   before(async () => {
     dossier = `/dossiers/${(await identifiantsDe(serveur.essai, COMPTES.assistant_social)).dossierId}`
-    f = await ouvrirFenetre(navigateur, serveur.adresse)
-    await reprendre(f.contexte, await connecter(serveur.adresse, 'assistant_social'), serveur.adresse)
+    f = await ouvrirPour(navigateur, serveur.adresse, 'assistant_social')
     await f.page.goto(dossier)
     f.page.on('load', () => compte.ecrans++)
   })

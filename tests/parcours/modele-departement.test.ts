@@ -3,17 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { connecter } from '#essais/fabriques/client-http.ts'
-import {
-  debordement,
-  type Fenetre,
-  MODES,
-  ouvrirFenetre,
-  ouvrirNavigateur,
-  reprendre,
-  sansNavigateur,
-  violations,
-} from '#essais/fabriques/navigateur.ts'
+import { debordement, type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur, violations } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre, transmettre } from '#essais/fabriques/navigateur-travail.ts'
 import { texteDuPdf } from '#essais/fabriques/poppler.ts'
 import { informer, unBrouillon, unDossierAvecParents } from '#essais/fabriques/protection.ts'
@@ -57,12 +47,10 @@ describe('le modèle d’un département', { skip: sansNavigateur }, () => {
         }
         ancienne = await prete()
         nouvelle = await prete()
-        f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(f.contexte, await connecter(serveur.adresse, compte), serveur.adresse)
+        f = await ouvrirPour(navigateur, serveur.adresse, compte, options)
         await f.page.goto(`${ancienne}/transmettre`)
         await transmettre(f.page)
-        c = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(c.contexte, await connecter(serveur.adresse, 'ctss_departement'), serveur.adresse)
+        c = await ouvrirPour(navigateur, serveur.adresse, 'ctss_departement', options)
       })
       after(async () => {
         await c?.contexte.close()

@@ -3,15 +3,7 @@ import { before, describe, test } from 'node:test'
 import { type ClientHttp, connecter } from '#essais/fabriques/client-http.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
 import { identifiantsDe } from '#essais/fabriques/identifiants.ts'
-import {
-  debordement,
-  type Fenetre,
-  MODES,
-  ouvrirFenetre,
-  ouvrirNavigateur,
-  reprendre,
-  sansNavigateur,
-} from '#essais/fabriques/navigateur.ts'
+import { debordement, type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur } from '#essais/fabriques/navigateur.ts'
 import { appuyer, suivre } from '#essais/fabriques/navigateur-travail.ts'
 import { COMPTES, compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 import { sql } from '#socle/db.ts'
@@ -33,11 +25,8 @@ describe('une précision locale', { skip: sansNavigateur }, () => {
     assistante = await connecter(serveur.adresse, compte)
   })
 
-  const ouvrir = async (qui: ClientHttp, options: Parameters<typeof ouvrirFenetre>[2]): Promise<Fenetre> => {
-    const f = await ouvrirFenetre(navigateur, serveur.adresse, { ...options, viewport: { width: 320, height: 900 } })
-    await reprendre(f.contexte, qui, serveur.adresse)
-    return f
-  }
+  const ouvrir = (qui: ClientHttp, options: Parameters<typeof ouvrirPour>[3]): Promise<Fenetre> =>
+    ouvrirPour(navigateur, serveur.adresse, qui, { ...options, viewport: { width: 320, height: 900 } })
 
   for (const [mode, options] of MODES)
     test(`${mode} : ajoutée par la conseillère, choisie au motif, montrée au dossier, comptée pour soi seule, puis close`, async () => {

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { connecter } from '#essais/fabriques/client-http.ts'
 import {
   debordement,
   type Fenetre,
   MODES,
-  ouvrirFenetre,
   ouvrirNavigateur,
-  reprendre,
+  ouvrirPour,
   sansNavigateur,
   toutDeplier,
   violations,
@@ -29,10 +27,8 @@ describe('le protocole du département, de la plume à l’envoi', { skip: sansN
       let f: Fenetre
       let assistante: Fenetre
       before(async () => {
-        f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(f.contexte, await connecter(serveur.adresse, 'ctss_departement'), serveur.adresse)
-        assistante = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(assistante.contexte, await connecter(serveur.adresse, compte), serveur.adresse)
+        f = await ouvrirPour(navigateur, serveur.adresse, 'ctss_departement', options)
+        assistante = await ouvrirPour(navigateur, serveur.adresse, compte, options)
       })
       after(async () => {
         await f?.contexte.close()

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { connecter } from '#essais/fabriques/client-http.ts'
-import { type Fenetre, MODES, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur } from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur } from '#essais/fabriques/navigateur.ts'
 import { appuyer, suivre } from '#essais/fabriques/navigateur-travail.ts'
 import { type COMPTES, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 
@@ -26,8 +25,7 @@ describe('les rapports d’activité', { skip: sansNavigateur }, () => {
       before(async () => {
         await serveur.verser()
         for (const fonction of ['assistant_social', ...NIVEAUX] as const) {
-          const f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-          await reprendre(f.contexte, await connecter(serveur.adresse, fonction), serveur.adresse)
+          const f = await ouvrirPour(navigateur, serveur.adresse, fonction, options)
           fenetres.set(fonction, f)
         }
       })

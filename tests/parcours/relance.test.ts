@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { connecter } from '#essais/fabriques/client-http.ts'
-import { type Fenetre, MODES, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur } from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre } from '#essais/fabriques/navigateur-travail.ts'
 import { uneIpTransmise } from '#essais/fabriques/protection.ts'
 import { compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
@@ -22,8 +21,7 @@ describe('une information sans réponse', { skip: sansNavigateur }, () => {
         const pdf = ouvrirFabriquePdf({ immediat: true })
         await uneIpTransmise(serveur.essai, agent, pdf)
         await pdf.fermer()
-        f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(f.contexte, await connecter(serveur.adresse, compte), serveur.adresse)
+        f = await ouvrirPour(navigateur, serveur.adresse, compte, options)
       })
       after(() => f?.contexte.close())
 

@@ -3,15 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { LA_JORDANNE } from '#essais/fabriques/agents.ts'
 import { type ClientHttp, connecter } from '#essais/fabriques/client-http.ts'
-import {
-  debordement,
-  type Fenetre,
-  MODES,
-  ouvrirFenetre,
-  ouvrirNavigateur,
-  reprendre,
-  sansNavigateur,
-} from '#essais/fabriques/navigateur.ts'
+import { debordement, type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur } from '#essais/fabriques/navigateur.ts'
 import { appuyer, suivre } from '#essais/fabriques/navigateur-travail.ts'
 import { compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
 import { sql } from '#socle/db.ts'
@@ -44,8 +36,7 @@ describe('une action sans nom', { skip: sansNavigateur }, () => {
     describe(mode, () => {
       let f: Fenetre
       before(async () => {
-        f = await ouvrirFenetre(navigateur, serveur.adresse, { ...options, viewport: { width: 320, height: 900 } })
-        await reprendre(f.contexte, client, serveur.adresse)
+        f = await ouvrirPour(navigateur, serveur.adresse, client, { ...options, viewport: { width: 320, height: 900 } })
       })
       after(() => f?.contexte.close())
 
@@ -98,8 +89,7 @@ describe('une action sans nom', { skip: sansNavigateur }, () => {
     })
 
   test('un conseil se consigne au clavier seul, en une douzaine de touches', async () => {
-    const f = await ouvrirFenetre(navigateur, serveur.adresse)
-    await reprendre(f.contexte, client, serveur.adresse)
+    const f = await ouvrirPour(navigateur, serveur.adresse, client)
     await f.page.goto('/')
     let touches = 0
     const taper = async (touche: string) => {

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { LA_JORDANNE } from '#essais/fabriques/agents.ts'
-import { connecter } from '#essais/fabriques/client-http.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
-import { type Fenetre, MODES, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur } from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lireDocument, suivre, transmettre } from '#essais/fabriques/navigateur-travail.ts'
 import { unTitulaire } from '#essais/fabriques/protection.ts'
 import { compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
@@ -31,10 +30,8 @@ describe('des parents non informés, un avis demandé', { skip: sansNavigateur }
         ] as const)
           await unTitulaire(serveur.essai, agent, dossierId, nom, prenom, lien)
         dossier = `/dossiers/${dossierId}`
-        f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(f.contexte, await connecter(serveur.adresse, compte), serveur.adresse)
-        conseillere = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(conseillere.contexte, await connecter(serveur.adresse, 'ctss_departement'), serveur.adresse)
+        f = await ouvrirPour(navigateur, serveur.adresse, compte, options)
+        conseillere = await ouvrirPour(navigateur, serveur.adresse, 'ctss_departement', options)
       })
       after(async () => {
         await f?.contexte.close()

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { connecter } from '#essais/fabriques/client-http.ts'
 import { unDossier } from '#essais/fabriques/dossiers.ts'
-import { type Fenetre, MODES, ouvrirFenetre, ouvrirNavigateur, reprendre, sansNavigateur } from '#essais/fabriques/navigateur.ts'
+import { type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur } from '#essais/fabriques/navigateur.ts'
 import { appuyer, lirePdf, suivre } from '#essais/fabriques/navigateur-travail.ts'
 import { unTitulaire } from '#essais/fabriques/protection.ts'
 import { compteAssistante, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
@@ -31,8 +30,7 @@ describe('un signalement de violences dans la famille, en urgence', { skip: sans
         const { dossierId } = await unDossier(serveur.essai, agent)
         await unTitulaire(serveur.essai, agent, dossierId, 'Fictif', 'Paul', '20')
         dossier = `/dossiers/${dossierId}`
-        f = await ouvrirFenetre(navigateur, serveur.adresse, options)
-        await reprendre(f.contexte, await connecter(serveur.adresse, compte), serveur.adresse)
+        f = await ouvrirPour(navigateur, serveur.adresse, compte, options)
       })
       after(() => f?.contexte.close())
 
