@@ -1,8 +1,8 @@
 import { MesActionsSansNom } from '#modules/actions-collectives/index.ts'
-import { anneeEnClair, moisScolaires } from '#modules/pilotage/index.ts'
+import { AnneesVoisines, anneeEnClair, moisScolaires } from '#modules/pilotage/index.ts'
 import { codesEnOrdre, motifsIntervention, niveauxScolaires, noteDe, originesDemande, typesActe } from '#modules/referentiels/index.ts'
 import { codesDe, libelleDe, type Nomenclature } from '#socle/nomenclature.ts'
-import { accorder, Barres, BoutonLien, Boutons, Courbe, Definition, ListeVide, moisEnClair, Titre } from '#ui/index.ts'
+import { accorder, Barres, Courbe, Definition, ListeVide, moisEnClair, Titre } from '#ui/index.ts'
 import type { MonActivite, Repartition } from './acte-affiche.ts'
 
 const VENTILATIONS = [
@@ -23,12 +23,7 @@ export function PageMonActivite({ donnees, aujourdHui }: Props) {
         Mon activité
       </Titre>
       <p class="eg-phrase">{`${accorder(total, 'acte consigné', 'actes consignés')} en ${anneeEnClair(annee)}.`}</p>
-      <Boutons>
-        <BoutonLien href={`/mon-activite?annee=${annee - 1}`} genre="discret">{`Année ${anneeEnClair(annee - 1)}`}</BoutonLien>
-        {`${annee + 1}-09` <= aujourdHui && (
-          <BoutonLien href={`/mon-activite?annee=${annee + 1}`} genre="discret">{`Année ${anneeEnClair(annee + 1)}`}</BoutonLien>
-        )}
-      </Boutons>
+      <AnneesVoisines chemin="/mon-activite" annee={annee} aujourdHui={aujourdHui} />
       {total === 0 ? (
         <ListeVide titre="Aucun acte cette année-là.">Chaque acte que vous consignez se compte ici aussitôt.</ListeVide>
       ) : (

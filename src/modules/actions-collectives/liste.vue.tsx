@@ -1,4 +1,4 @@
-import { anneeEnClair } from '#modules/pilotage/index.ts'
+import { AnneesVoisines, anneeEnClair } from '#modules/pilotage/index.ts'
 import { originesDemande, rolesInstance } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
@@ -59,12 +59,7 @@ export function PageActions({
         precision={<Combien montres={actions.length} total={total} singulier="action" />}
       />
       <Pagination page={page} pages={pages} href={(p) => `/sans-nom?annee=${annee}&page=${p}`} />
-      <Boutons>
-        <BoutonLien href={`/sans-nom?annee=${annee - 1}`} genre="discret">{`Année ${anneeEnClair(annee - 1)}`}</BoutonLien>
-        {`${annee + 1}-09` <= aujourdHui && (
-          <BoutonLien href={`/sans-nom?annee=${annee + 1}`} genre="discret">{`Année ${anneeEnClair(annee + 1)}`}</BoutonLien>
-        )}
-      </Boutons>
+      <AnneesVoisines chemin="/sans-nom" annee={annee} aujourdHui={aujourdHui} />
     </>
   )
 }

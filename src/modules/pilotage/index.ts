@@ -1,3 +1,4 @@
+export { AnneesVoisines } from './annees.vue.tsx'
 export { enCsv } from './chiffres-csv.ts'
 export { deposerFait } from './fait.requetes.ts'
 export { anneeEnClair, anneeScolaire, type ClasseDelai, classeDelai, classesDelai, type Fait, moisScolaires, trancheAge } from './fait.ts'
