@@ -120,17 +120,17 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
     async ouvrirCles(tx, ids) {
       const siennes = ouvertesDans(tx)
       const manquent = ids.filter((id) => !siennes.has(id))
-      const lignes =
-        manquent.length === 0
-          ? []
-          : await tx
-              .selectFrom('coffre.cle')
-              .select(['id', 'enveloppe'])
-              .where('id', 'in', manquent)
-              .where('enveloppe', 'is not', null)
-              .execute()
-      for (const { id, enveloppe } of lignes) if (enveloppe) siennes.set(id, ouvrir(id, enveloppe))
-      return new Map(ids.flatMap((id) => [[id, siennes.get(id)] as const]).filter((c): c is [string, Cle] => c[1] !== undefined))
+      if (manquent.length > 0) {
+        const lignes = await tx
+          .selectFrom('coffre.cle')
+          .select(['id', 'enveloppe'])
+          .where('id', 'in', manquent)
+          .where('enveloppe', 'is not', null)
+          .execute()
+        for (const { id, enveloppe } of lignes) if (enveloppe) siennes.set(id, ouvrir(id, enveloppe))
+      }
+      const demandees = new Set(ids)
+      return new Map([...siennes].filter(([id]) => demandees.has(id)))
     },
     async ouvrirCle(tx, id) {
       const cle = (await coffre.ouvrirCles(tx, [id])).get(id)
