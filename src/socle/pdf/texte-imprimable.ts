@@ -13,7 +13,7 @@ const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' })
 
 /**
  * Rend un texte saisi imprimable sans en changer la lecture : fins de ligne en « \n », commandes invisibles ôtées, caractère
- * sans dessin écrit `[U+XXXX]`, endroits où couper ajoutés dans les mots démesurés. Le sens d’écriture vient des lettres seules.
+ * sans dessin écrit par son code (`[U+1F9FF]`), endroits où couper ajoutés dans les mots démesurés. Le sens d’écriture vient des lettres seules.
  */
 export function texteImprimable(texte: string, couvertures: readonly Couverture[]): string {
   const dessinable = ORDINAIRE.test(texte) ? texte : rendreDessinable(texte, couvertures)

@@ -148,7 +148,7 @@ export async function insererBrouillon(
  *
  * @throws ErreurMetier conflit : déjà transmise, ou version périmée
  */
-export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: string, ...lues: number[]): Promise<void> {
+export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: string, ...lues: [number, ...number[]]): Promise<void> {
   const row = await tx
     .selectFrom('protection.information_preoccupante')
     .select('version')

@@ -88,7 +88,7 @@ export async function insererBrouillon(
 }
 
 /** Retient le brouillon, et vérifie qu'on écrit sur ce qu'on a lu : sur la page, et en base avant de le retenir. @throws ErreurMetier conflit */
-export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: string, ...lues: number[]): Promise<void> {
+export async function verrouillerBrouillon({ tx }: Pick<Contexte, 'tx'>, id: string, ...lues: [number, ...number[]]): Promise<void> {
   const row = await tx
     .selectFrom('protection.signalement')
     .select('version')

@@ -6,7 +6,8 @@ import type { AMasquer, Masques } from './masquer.ts'
 
 /**
  * Masque plusieurs types de faits, que rien ne rapproche, chacun dans un fil et autant de fils que de cœurs : le pays demande des minutes
- * de calcul, et le serveur répond pendant ce temps. Les plus petits effectifs d'abord : clairsemés, ce sont les plus longs. Les masques, dans l'ordre des demandes ; un fil qui échoue fait tout échouer.
+ * de calcul, et le serveur répond pendant ce temps. Les plus petits effectifs d'abord : clairsemés, ce sont les plus longs. Rend les
+ * masques dans l'ordre des demandes ; un fil qui échoue fait tout échouer.
  */
 export async function masquerTout(demandes: readonly AMasquer[]): Promise<Masques[]> {
   const file = [...demandes.entries()].sort(([, a], [, b]) => effectif(a) - effectif(b))
