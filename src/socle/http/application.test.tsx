@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -49,6 +51,15 @@ const routes: readonly Route[] = [
     },
   },
   {
+    chemin: '/lente',
+    methodes: ['GET'],
+    acces: 'public',
+    traiter: async () => {
+      await lenteur.promise
+      return { genre: 'json', statut: 200, corps: {} }
+    },
+  },
+  {
     chemin: '/fichier',
     methodes: ['GET'],
     acces: 'public',
@@ -56,6 +67,7 @@ const routes: readonly Route[] = [
   },
 ]
 
+const lenteur = Promise.withResolvers<void>()
 const evenements: EvenementTechnique[] = []
 
 async function application(identite: Identite): Promise<FastifyInstance> {
@@ -161,5 +173,24 @@ describe('réponses', () => {
   it('le nom d’un fichier ne peut pas écrire dans les en-têtes', async () => {
     const r = await (await application({ etat: 'anonyme' })).inject('/fichier')
     assert.equal(r.headers['content-disposition'], 'attachment; filename="a_b__c.txt"')
+  })
+})
+
+describe('arrêt', () => {
+  it('une connexion sans requête ne le retient pas ; une requête reçue s’achève', { timeout: 5_000 }, async () => {
+    const app = await application({ etat: 'anonyme' })
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = app.server.address() as AddressInfo
+    for (const debut of ['', 'GET /public HTTP/1.1\r\nHost: egi']) {
+      const muette = connect(port, '127.0.0.1').on('error', () => undefined)
+      await once(muette, 'connect')
+      muette.write(debut)
+    }
+    const recue = fetch(`http://127.0.0.1:${port}/lente`)
+    await once(app.server, 'request')
+    const arret = app.close()
+    lenteur.resolve()
+    assert.equal((await recue).status, 200)
+    await arret
   })
 })

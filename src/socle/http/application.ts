@@ -14,6 +14,7 @@ import type { Moteur } from '../cas-usage.ts'
 import { ErreurMetier, type GenreErreur } from '../erreur.ts'
 import { decrirePanne, type JournalTechnique } from '../journal-technique.ts'
 import { mesurer } from '../mesures.ts'
+import { arreterSansAttendre } from './arret.ts'
 import { poserEntetes, refuserAutreOrigine } from './entetes.ts'
 import type { Echange, Reponse, Route, Temoin } from './route.ts'
 
@@ -63,6 +64,7 @@ export async function creerApplication(o: OptionsApplication): Promise<FastifyIn
     frameworkErrors: (_erreur, requete, reponse) =>
       repondreErreur(o, requete, reponse, new ErreurMetier('introuvable', 'http.adresse', INTROUVABLE), null),
   })
+  arreterSansAttendre(app)
   poserEntetes(app, o.adresse?.startsWith('https:') ?? false)
   await app.register(rateLimit, {
     max: 1200,

@@ -15,6 +15,8 @@ const RAPIDE = { fsync: 'off' }
 
 async function demander(grappe: Grappe, requete: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: grappe.url('postgres') })
+  // Coupée par un serveur qui se rétablit : la requête échoue, et c'est elle qui le dit.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     return Object.values((await client.query<Record<string, unknown>>(requete)).rows[0] ?? {})[0]
