@@ -124,9 +124,12 @@ function oterOrphelins() {
   }
 }
 
-/** Chromium pour les essais : CHROMIUM, sinon ceux que les distributions installent. */
+/** Le Chromium sans fenêtre de Debian, paquet et programme. */
+export const SANS_FENETRE = 'chromium-headless-shell'
+
+/** Chromium pour les essais : CHROMIUM, sinon ceux que les distributions installent, d'abord celui qui n'a pas de fenêtre, trois fois plus vite parti. */
 export function trouverChromium() {
-  const noms = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+  const noms = [SANS_FENETRE, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
   return [process.env.CHROMIUM, ...noms.map(trouverProgramme)].find((chemin) => chemin && existsSync(chemin))
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { abandonner, compiler, dans, executer, exigerNode, trouverChromium, trouverProgramme } from './commun.mjs'
+import { abandonner, compiler, dans, executer, exigerNode, SANS_FENETRE, trouverChromium, trouverProgramme } from './commun.mjs'
 
 /**
  * Installe et compile ce qui manque ; avec `essais`, aussi ce dont les essais ont besoin (Chromium, pdftotext). Les
@@ -54,7 +54,9 @@ async function installerOutilsDesEssais() {
   console.log(`Égide : installation de ${manquants.join(' et ')} pour les essais…`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await etapeApt(apt, ['update', '-qq'], env)
-  await etapeApt(apt, ['install', '-y', '-qq', '--no-install-recommends', ...manquants], env)
+  const { code } = await executer('apt-cache', ['show', SANS_FENETRE], { muet: true })
+  const paquets = manquants.map((nom) => (nom === 'chromium' && code === 0 ? SANS_FENETRE : nom))
+  await etapeApt(apt, ['install', '-y', '-qq', '--no-install-recommends', ...paquets], env)
 }
 
 async function etapeApt(apt, args, env) {

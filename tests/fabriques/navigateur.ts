@@ -16,7 +16,7 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 const AXE = readFileSync(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
-const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Un parcours se rejoue dans les deux : ce que le script améliore, la page le fait sans lui. */
 export const MODES: readonly (readonly [nom: string, options: BrowserContextOptions])[] = [
@@ -46,7 +46,7 @@ export async function ouvrirFenetre(navigateur: Browser | null, adresse: string,
   const page = await contexte.newPage()
   const [heurts, adresses]: [string[], string[]] = [[], []]
   // Un refus attendu par l'essai s'écrit aussi à la console : ce n'est pas un heurt.
-  page.on('console', (m) => m.type() === 'error' && !/status of (404|403|422|423|409|401)/.test(m.text()) && heurts.push(m.text()))
+  page.on('console', (m) => m.type() === 'error' && !/status of (404|403|422|423|409|401|503)/.test(m.text()) && heurts.push(m.text()))
   page.on('pageerror', (erreur) => heurts.push(erreur.message))
   page.on('request', (demande) => adresses.push(demande.url()))
   return { page, contexte, heurts, adresses }

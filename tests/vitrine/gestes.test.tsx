@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { ouvrirVitrine, sansNavigateur, violations } from './vitrine-navigateur.ts'
-import { MOT_DE_PASSE_VITRINE } from './vitrine-serveur.ts'
+import { sansNavigateur, violations } from '#essais/fabriques/navigateur.ts'
+import { ouvrirVitrine } from './navigateur.ts'
+import { MOT_DE_PASSE_VITRINE } from './serveur.ts'
+
+const { serveur, surPage } = await ouvrirVitrine()
 
 describe('les gestes que le script ajoute', { skip: sansNavigateur }, () => {
-  const { serveur, surPage } = ouvrirVitrine()
-
   test('Échap deux fois verrouille ; le bon mot de passe rend la page, ce qui y était tapé et le curseur', () =>
     surPage('saisie', async (page) => {
       await page.getByLabel('Compte rendu').fill('Trois lignes jamais perdues')
@@ -27,7 +28,7 @@ describe('les gestes que le script ajoute', { skip: sansNavigateur }, () => {
       await page.locator('#verrou').waitFor({ state: 'hidden' })
       assert.equal(await page.getByLabel('Compte rendu').inputValue(), 'Trois lignes jamais perdues')
       assert.equal(await page.evaluate(() => document.activeElement?.id), 'champ-compteRendu')
-      assert.ok(serveur().recus.some((envoi) => envoi.startsWith('/verrouiller')))
+      assert.ok(serveur.recus.some((envoi) => envoi.startsWith('/verrouiller')))
     }))
 
   test('verrouillé, aucune touche n’atteint la page', () =>
@@ -95,7 +96,7 @@ describe('les gestes que le script ajoute', { skip: sansNavigateur }, () => {
   test('un second envoi, avant que le premier ait répondu, ne part pas ; et quitter ne demande rien', () =>
     surPage('saisie', async (page) => {
       await page.getByLabel('Compte rendu').fill('Une fois')
-      const avant = serveur().recus.length
+      const avant = serveur.recus.length
       await page.evaluate(async () => {
         const bouton = [...document.querySelectorAll('button')].find((b) => b.textContent === 'Enregistrer')
         bouton?.click()
@@ -103,7 +104,7 @@ describe('les gestes que le script ajoute', { skip: sansNavigateur }, () => {
         bouton?.form?.requestSubmit()
       })
       await page.waitForFunction(() => document.title === 'Reçu')
-      assert.equal(serveur().recus.length - avant, 1)
+      assert.equal(serveur.recus.length - avant, 1)
     }))
 
   test('quitter un formulaire modifié demande confirmation ; intact, non', () =>
@@ -113,10 +114,10 @@ describe('les gestes que le script ajoute', { skip: sansNavigateur }, () => {
         demandes++
         void dialogue.accept()
       })
-      await page.goto(`${serveur().adresse}/saisie?intact`)
+      await page.goto(`${serveur.adresse}/saisie?intact`)
       assert.equal(demandes, 0)
       await page.getByLabel('Compte rendu').pressSequentially('x')
-      await page.goto(`${serveur().adresse}/accueil`)
+      await page.goto(`${serveur.adresse}/accueil`)
       assert.equal(demandes, 1)
     }))
 

@@ -13,7 +13,7 @@ import {
   Ligne,
   ResumeErreurs,
   Titre,
-} from './index.ts'
+} from '#ui/index.ts'
 
 const ETAT_A_CORRIGER: Etat = {
   valeurs: { quand: '2026-11-22T10:30', motif: 'climat', compteRendu: 'Il dit : « <b>ça va</b> ».', tiroirs: ['note'], venuDe: 'famille' },

@@ -1,6 +1,6 @@
-import { Gabarit } from './gabarit.tsx'
-import { VitrineAccueil, VitrineChiffres, VitrineDossier } from './vitrine-pages.tsx'
-import { VitrineSaisie } from './vitrine-saisie.tsx'
+import { Gabarit } from '#ui/gabarit.tsx'
+import { VitrineAccueil, VitrineChiffres, VitrineDossier } from './pages.tsx'
+import { VitrineSaisie } from './saisie.tsx'
 
 /*
  * Toutes les pièces de l’interface sur quatre pages, avec des données de personne. Sert aux essais (axe, 320 px, clavier) et à montrer à

@@ -28,7 +28,7 @@ import {
   RegleDeDroit,
   Tableau,
   Titre,
-} from './index.ts'
+} from '#ui/index.ts'
 
 const AUJOURDHUI = '2026-11-22'
 

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import type { BrowserContextOptions } from 'playwright-core'
-import { DOSSIER_ACTIFS } from './actifs.ts'
+import { debordement, sansNavigateur, toutDeplier, violations } from '#essais/fabriques/navigateur.ts'
+import { DOSSIER_ACTIFS } from '#ui/actifs.ts'
+import { ouvrirVitrine } from './navigateur.ts'
 import { PAGES_VITRINE } from './vitrine.tsx'
-import { debordement, ouvrirVitrine, sansNavigateur, toutDeplier, violations } from './vitrine-navigateur.ts'
+
+const { surPage } = await ouvrirVitrine()
 
 describe('la vitrine dans un navigateur', { skip: sansNavigateur }, () => {
-  const { surPage } = ouvrirVitrine()
-
   const HABITS: readonly (readonly [nom: string, options: BrowserContextOptions])[] = [
     ['à 1 280 px', { viewport: { width: 1280, height: 800 } }],
     ['à 1 280 px, thème sombre', { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' }],

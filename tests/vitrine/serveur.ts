@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
-import { DOSSIER_ACTIFS, PREFIXE_ACTIFS } from './actifs.ts'
-import { rendreDocument } from './gabarit.tsx'
+import { CSP } from '#socle/http/entetes.ts'
+import { DOSSIER_ACTIFS, PREFIXE_ACTIFS } from '#ui/actifs.ts'
+import { rendreDocument } from '#ui/gabarit.tsx'
 import { PAGES_VITRINE, pageVitrine } from './vitrine.tsx'
 
-/** La politique de sécurité du contenu d’Égide, telle qu’elle est servie. */
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.js': 'text/javascript',
