@@ -136,8 +136,10 @@ export function Combien(props: {
   readonly total: number
   readonly singulier: string
   readonly pluriel?: string | undefined
+  /** Ce qui s'y mêle sans en être, déjà compté. */
+  readonly et?: string | false | undefined
 }) {
-  const { montres, total, singulier, pluriel } = props
+  const { montres, total, singulier, pluriel, et } = props
   const suite = montres === total ? '' : ` sur ${nombreEnClair(total)}`
-  return <p class="eg-combien">{`${accorder(montres, singulier, pluriel)}${suite}`}</p>
+  return <p class="eg-combien">{[`${accorder(montres, singulier, pluriel)}${suite}`, et].filter(Boolean).join(', ')}</p>
 }

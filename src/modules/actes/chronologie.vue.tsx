@@ -4,6 +4,7 @@ import { motifsIntervention, originesDemande, typesActe } from '#modules/referen
 import type { Agent } from '#socle/agent.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
 import {
+  accorder,
   Badge,
   Bouton,
   Carte,
@@ -39,7 +40,7 @@ export function ChronologieDossier({ donnees, agent }: Props) {
   return (
     <Carte titre="Chronologie" id="chronologie">
       <Filtres donnees={donnees} />
-      <Combien montres={actes.length} total={total} singulier="acte" />
+      <Combien montres={actes.length} total={total} singulier="acte" et={etapes.length > 0 && accorder(etapes.length, 'étape')} />
       {entrees.length === 0 ? (
         <ListeVide titre="Aucun acte ici.">
           {filtre.type !== null || filtre.tiroir !== 'tout' ? 'Élargissez le filtre.' : 'Consignez le premier.'}
@@ -71,7 +72,7 @@ function entreeActe(donnees: DossierLu, acte: Acte, agent: Agent): EntreeChronol
     id: `acte-${acte.id}`,
     jour: acte.dateActe,
     titre: `${libelleDe(typesActe, acte.type)} · ${motifEnClair(acte.motif, acte.precision)}`,
-    auteur: acte.auteurId === agent.id ? 'moi' : acte.auteur,
+    auteur: acte.auteur,
     etiquettes: <Etiquettes acte={acte} />,
     contenu: <Contenu acte={acte} dossierId={dossier.id} />,
     attenuee: acte.rectifieParId !== null,

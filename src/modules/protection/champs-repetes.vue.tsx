@@ -1,4 +1,4 @@
-import { Champ, ChoixUnique, type Etat, GroupeChamps, Ligne, type OptionChoix, type TypeChamp } from '#ui/index.ts'
+import { Champ, ChoixUnique, Depliable, type Etat, GroupeChamps, Ligne, type OptionChoix, type TypeChamp } from '#ui/index.ts'
 
 export type ColonneRepetee = { readonly nom: string; readonly libelle: string; readonly type?: TypeChamp; readonly lignes?: number }
 
@@ -10,7 +10,7 @@ export function compterLignes(etat: Etat, prefixe: string): number {
   return Math.max(0, ...rangs.filter(Number.isFinite))
 }
 
-/** Des lignes qu'on ajoute sans script : il y en a toujours une vide de plus ; enregistrer en donne une autre. */
+/** Des lignes qu'on ajoute sans script : il y en a toujours une vide de plus, repliée ; enregistrer en donne une autre. */
 export function Repetes(props: {
   readonly etat: Etat
   readonly prefixe: string
@@ -30,14 +30,16 @@ export function Repetes(props: {
       largeur={c.type === 'texte-long' ? 'pleine' : undefined}
     />
   )
+  const ligne = (rang: number) => (
+    <GroupeChamps legende={`${singulier} ${rang + 1}`}>
+      {courtes.length > 0 && <Ligne>{courtes.map((c) => champ(rang, c))}</Ligne>}
+      {longues.map((c) => champ(rang, c))}
+    </GroupeChamps>
+  )
   return (
     <>
-      {Array.from({ length: deja + 1 }, (_, rang) => (
-        <GroupeChamps legende={`${singulier} ${rang + 1}${rang === deja && deja > 0 ? ' (s’il y a lieu)' : ''}`}>
-          {courtes.length > 0 && <Ligne>{courtes.map((c) => champ(rang, c))}</Ligne>}
-          {longues.map((c) => champ(rang, c))}
-        </GroupeChamps>
-      ))}
+      {Array.from({ length: Math.max(1, deja) }, (_, rang) => ligne(rang))}
+      {deja > 0 && <Depliable titre={`${singulier} ${deja + 1}, s’il y a lieu`}>{ligne(deja)}</Depliable>}
     </>
   )
 }
