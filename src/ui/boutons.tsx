@@ -32,11 +32,25 @@ export function Bouton(
     readonly action?: string | undefined
     readonly desactive?: boolean | undefined
     readonly decritPar?: string | undefined
+    /** L’identifiant du formulaire envoyé, quand le bouton n’est pas dedans. */
+    readonly formulaire?: string | undefined
     /** L’envoi remet un document : la page reste, ses boutons aussi. */
     readonly telecharger?: boolean | undefined
   },
 ) {
-  const { children, genre = 'principal', icone, type = 'submit', nom, valeur, action, desactive, decritPar, telecharger } = props
+  const {
+    children,
+    genre = 'principal',
+    icone,
+    type = 'submit',
+    nom,
+    valeur,
+    action,
+    desactive,
+    decritPar,
+    formulaire,
+    telecharger,
+  } = props
   return (
     <button
       class={CLASSES[genre]}
@@ -44,6 +58,7 @@ export function Bouton(
       name={nom}
       value={valeur}
       formaction={action}
+      form={formulaire}
       disabled={desactive}
       aria-describedby={decritPar}
       data-telecharger={telecharger}

@@ -10,6 +10,7 @@ import { typographier } from './typographie.ts'
  * validation est celle du serveur : `novalidate` évite deux messages pour une même erreur.
  */
 export function Formulaire(props: {
+  readonly id?: string | undefined
   readonly etat?: (Etat & { readonly cleIdempotence?: string | undefined }) | undefined
   readonly action?: string | undefined
   readonly methode?: 'post' | 'get' | undefined
@@ -21,6 +22,7 @@ export function Formulaire(props: {
   readonly children: ComponentChildren
 }) {
   const {
+    id,
     action,
     methode = 'post',
     etat,
@@ -33,6 +35,7 @@ export function Formulaire(props: {
   } = props
   return (
     <form
+      id={id}
       class="eg-formulaire"
       method={methode}
       action={action}

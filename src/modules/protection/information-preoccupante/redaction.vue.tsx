@@ -43,7 +43,7 @@ export function PageRedaction({
       <DeuxColonnes
         libelleCote="Aide d’écriture"
         principal={
-          <Formulaire etat={etat} jetonVersion={String(ip.version)} libelle="Brouillon">
+          <Formulaire id="brouillon" etat={etat} jetonVersion={String(ip.version)} libelle="Brouillon">
             <p>
               Brouillon enregistré le <Instant instant={ip.modifieeLe} /> par {ip.modifieePar}. Rien n’est obligatoire ; enregistrez aussi
               souvent que vous voulez.
@@ -99,7 +99,6 @@ function SecondRegard({ donnees: { ip, avis } }: { readonly donnees: Information
 function Aide({ definition }: { readonly definition: string | null }) {
   return (
     <>
-      <Sommaire />
       {aides.map((a) => (
         <Carte titre={a.titre} niveau={3}>
           {a.phrases.map((phrase) => (
@@ -113,6 +112,7 @@ function Aide({ definition }: { readonly definition: string | null }) {
       />
       {definition !== null && <Alerte titre="Ce que le protocole du département appelle information préoccupante">{definition}</Alerte>}
       <p>{sourceAides}</p>
+      <Sommaire />
     </>
   )
 }
@@ -133,8 +133,9 @@ const PARTIES = [
   ['famille', 'Famille'],
 ] as const
 
+/** L'écrit est long : où que l'on en soit, on va ailleurs et l'on enregistre. */
 const Sommaire = () => (
-  <nav aria-label="Parties de l’écrit">
+  <nav class="eg-suit" aria-label="Parties de l’écrit">
     <Carte titre="Aller à" niveau={3}>
       <ul>
         {PARTIES.map(([ancre, titre]) => (
@@ -143,6 +144,9 @@ const Sommaire = () => (
           </li>
         ))}
       </ul>
+      <Bouton genre="secondaire" formulaire="brouillon" nom="suite" valeur="brouillon">
+        Enregistrer le brouillon
+      </Bouton>
     </Carte>
   </nav>
 )
