@@ -36,6 +36,8 @@ export type DemandeActivite = {
   readonly hasard: Hasard
   /** Élèves des établissements de l'assistant, dans un ordre stable. */
   readonly eleves: readonly EleveSuivi[]
+  /** Ceux d'entre eux dont le dossier est ouvert depuis l'année passée : un suivi sur quatre. */
+  readonly dejaSuivis?: readonly EleveSuivi[]
   /** Jours travaillés de la période, du plus ancien au plus récent. */
   readonly jours: readonly string[]
   /** Jours de permanence par établissement, 1 = lundi. */
@@ -77,7 +79,13 @@ const ENTRETIENS_PAR_ELEVE = [
 export function programmer(d: DemandeActivite): Programme {
   const part = (d.jours.length / JOURS_PAR_AN) * d.echelle
   const combien = Math.min(d.eleves.length, Math.max(3, Math.round((200 + d.hasard.entier(91)) * part)))
-  const suivis = tirer(d.hasard, d.eleves, combien).map((eleve, rang) => suivre(d, eleve, rang))
+  const continus = tirer(d.hasard, d.dejaSuivis ?? [], Math.min(d.dejaSuivis?.length ?? 0, Math.ceil(combien / 4)))
+  const nouveaux = tirer(
+    d.hasard,
+    d.eleves.filter((e) => !d.dejaSuivis?.includes(e)),
+    combien - continus.length,
+  )
+  const suivis = [...continus, ...nouveaux].map((eleve, rang) => suivre(d, eleve, rang))
   const gestes = [...suivis.flat(), ...programmerSansNom(d, part)].sort((a, b) =>
     a.jour === b.jour ? (a.cle < b.cle ? -1 : 1) : a.jour < b.jour ? -1 : 1,
   )

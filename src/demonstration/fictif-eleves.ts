@@ -18,6 +18,8 @@ export type EtablissementFictif = {
   commune?: string
   /** Place en tête « DUPONT Léo », « LEFÈVRE Lila » et « N'GUESSAN Adam », pour les essais. Faux par défaut. */
   reconnaissables?: boolean
+  /** Ses foyers, quand ce ne sont pas ceux que la fabrique tire. */
+  foyers?: () => Iterable<FoyerFictif>
 }
 
 export type EleveFictif = {
@@ -56,6 +58,7 @@ export function* elevesFictifs(etablissement: EtablissementFictif): Generator<El
 
 /** Les foyers d'un établissement, jusqu'à l'effectif exact. Rejouable : la même suite à chaque appel. */
 export function* foyersFictifs(etablissement: EtablissementFictif): Generator<FoyerFictif> {
+  if (etablissement.foyers) return yield* etablissement.foyers()
   const hasard = new Hasard(etablissement.graine ^ Number(etablissement.uai.slice(0, 7)))
   const classes = divisions(etablissement.type, etablissement.effectif)
   const imposees = etablissement.reconnaissables ? RECONNAISSABLES : []
@@ -154,12 +157,12 @@ function decaler(jour: string, jours: number): string {
 }
 
 /** Identifiant propre à l'établissement, tant que l'effectif reste sous 10 000. */
-const cleEleve = ({ uai }: EtablissementFictif, rang: number) => Number(uai.slice(0, 7)) * 10_000 + rang
+export const cleEleve = ({ uai }: Pick<EtablissementFictif, 'uai'>, rang: number) => Number(uai.slice(0, 7)) * 10_000 + rang
 
 const LETTRES = 'ABCDEFGHJKLMNPRSTUVWXYZ'
 
 /** INE de la forme RNIE (neuf chiffres, deux lettres), distinct d'un établissement à l'autre sous 5 000 élèves. */
-function ineFictif(uai: string, rang: number): string {
+export function ineFictif(uai: string, rang: number): string {
   const numero = Number(uai.slice(0, 7)) * 5000 + rang
   const [gauche, droite] = [Math.floor(numero / 23) % 23, numero % 23]
   return `9${String(Math.floor(numero / 529)).padStart(8, '0')}${LETTRES[gauche]}${LETTRES[droite]}`

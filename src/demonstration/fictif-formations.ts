@@ -30,6 +30,13 @@ export const FORMATIONS: Readonly<Record<TypeEtablissement, readonly [Formation,
   ],
 }
 
+/** Années déjà passées dans l'établissement quand on suit cette formation : aucune à l'entrée. */
+export function anciennete(type: TypeEtablissement, { mef, age }: Formation): number {
+  const rang = FORMATIONS[type].findIndex((f) => f.mef === mef)
+  const avant = FORMATIONS[type][rang - 1]
+  return avant?.age === age - 1 ? 1 + anciennete(type, avant) : 0
+}
+
 /** Élèves visés par division. */
 const PAR_DIVISION = 26
 

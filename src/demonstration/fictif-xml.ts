@@ -1,6 +1,6 @@
 import type { AdresseFictive, AdulteFictif, LienFictif } from './fictif-adultes.ts'
 import { type EleveFictif, type EtablissementFictif, elevesFictifs, foyersFictifs } from './fictif-eleves.ts'
-import { type Division, divisions } from './fictif-formations.ts'
+import { anciennete, type Division, divisions } from './fictif-formations.ts'
 
 /** JJ/MM/AAAA, la forme des exports, d'un jour AAAA-MM-JJ. */
 export const jourSiecle = (jour: string) => `${jour.slice(8, 10)}/${jour.slice(5, 7)}/${jour.slice(0, 4)}`
@@ -57,7 +57,7 @@ function* adressesDesEleves(etablissement: EtablissementFictif): Generator<Adres
   }
 }
 
-function unEleve(eleve: EleveFictif, { anneeScolaire }: EtablissementFictif, avecAdresses: boolean): string {
+function unEleve(eleve: EleveFictif, { anneeScolaire, type }: EtablissementFictif, avecAdresses: boolean): string {
   const sortie = eleve.dateSortie === null ? null : jourSiecle(eleve.dateSortie)
   const propre = avecAdresses ? adressePropre(eleve.cle) : null
   return (
@@ -74,7 +74,7 @@ function unEleve(eleve: EleveFictif, { anneeScolaire }: EtablissementFictif, ave
     balise('ACCEPTE_SMS', '0') +
     balise('DATE_MODIFICATION', `30/09/${anneeScolaire}`) +
     balise('CODE_REGIME', eleve.regime) +
-    balise('DATE_ENTREE', `01/09/${anneeScolaire}`) +
+    balise('DATE_ENTREE', `01/09/${anneeScolaire - anciennete(type, eleve.division.formation)}`) +
     balise('DATE_SORTIE', sortie) +
     balise('CODE_MOTIF_SORTIE', sortie === null ? null : '10') +
     balise('VILLE_NAISS', '') +

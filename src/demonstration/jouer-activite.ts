@@ -6,7 +6,7 @@ import type { IssueCloture } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { enTransaction, lancer } from '#socle/cas-usage.ts'
 import { type Geste, type Programme, programmer } from './activite.ts'
-import { decaler, joursTravailles } from './calendrier.ts'
+import { decaler, instantDe, joursTravailles } from './calendrier.ts'
 import { dater } from './dater.ts'
 import { Hasard } from './fictif-hasard.ts'
 import { enParallele } from './parallele.ts'
@@ -22,7 +22,7 @@ const A_PART = ['DUPONT Léo', 'LEFÈVRE Lila', "N'GUESSAN Adam"]
 export const estAPart = (e: { readonly nomFamille: string; readonly prenom: string }): boolean =>
   A_PART.includes(`${e.nomFamille} ${e.prenom}`)
 
-const ISSUES = [
+export const ISSUES = [
   ['OBJECTIF', 60],
   ['RELAIS', 25],
   ['REFUS', 15],
@@ -49,14 +49,29 @@ export async function jouerActivite(scene: Scene, assistants: readonly AgentDemo
 const etapeDe = ({ identifiant }: AgentDemo): string => `activite ${identifiant}`
 
 async function programmeDe(scene: Scene, agent: Agent, { identifiant }: AgentDemo): Promise<Programme> {
-  const eleves = await listElevesDe(scene, agent)
+  const eleves = (await listElevesDe(scene, agent)).filter((e) => !estAPart(e))
+  const anciens = await listDossiersAnciens(scene, agent)
   return programmer({
     hasard: new Hasard(graineDe('activite', identifiant)),
-    eleves: eleves.filter((e) => !estAPart(e)),
+    eleves,
+    dejaSuivis: eleves.filter((e) => anciens.has(scene.coffre.empreinte('dossier.eleve', e.id).toString('hex'))),
     jours: joursTravailles(scene.aujourdHui, JOURS),
     permanences: new Map(agent.affectations.map((a) => [a.territoireId, a.permanences])),
     echelle: scene.echelle,
   })
+}
+
+/** Empreintes des élèves que l'assistant suivait déjà l'année passée, et suivait encore à la rentrée. */
+async function listDossiersAnciens({ base, d }: Scene, agent: Agent): Promise<ReadonlySet<string>> {
+  const rentree = instantDe(`${d.annee}-09-01`)
+  const rows = await base
+    .selectFrom('dossiers.dossier')
+    .select('eleve_aveugle')
+    .where('ouvert_par', '=', agent.id)
+    .where('ouvert_le', '<', rentree)
+    .where((o) => o.or([o('clos_le', 'is', null), o('clos_le', '>', rentree)]))
+    .execute()
+  return new Set(rows.map((r) => r.eleve_aveugle.toString('hex')))
 }
 
 /** Les élèves d'un assistant, lus par lui, dans un ordre qui ne dépend que d'eux. */
@@ -87,7 +102,7 @@ async function jouer(scene: Scene, agent: Agent, compte: AgentDemo, { gestes, aC
   }
   const hasard = new Hasard(graineDe('cloture', compte.identifiant))
   for (const dossierId of aClore.flatMap((e) => dossiers.get(e) ?? []))
-    await clore(scene, agent, dossierId, hasard.pondere<IssueCloture>(ISSUES))
+    await clore(scene, agent, dossierId, hasard.pondere<IssueCloture>(ISSUES), decaler(scene.aujourdHui, -7))
   await scene.base.transaction().execute(async (tx) => {
     await dater(tx, agent.id)
     await marquerFaite(tx, scene.d, etapeDe(compte))
@@ -95,12 +110,13 @@ async function jouer(scene: Scene, agent: Agent, compte: AgentDemo, { gestes, aC
 }
 
 /** Motif → précision locale du département : la démonstration en ouvre une au plus par motif. */
-async function precisionsDe({ base, d }: Scene): Promise<ReadonlyMap<string, string>> {
+export async function precisionsDe({ base, d }: Scene): Promise<ReadonlyMap<string, string>> {
   const rows = await base.selectFrom('referentiels.precision_locale').select(['motif', 'id']).where('departement_id', '=', d.id).execute()
   return new Map(rows.map((r) => [r.motif, r.id]))
 }
 
-async function faire(
+/** Rend le dossier, si le geste en touche un. */
+export async function faire(
   scene: Scene,
   agent: Agent,
   { identifiant }: AgentDemo,
@@ -122,13 +138,12 @@ async function faire(
   return dossierId
 }
 
-async function clore(scene: Scene, agent: Agent, dossierId: string, issue: IssueCloture): Promise<void> {
+export async function clore(scene: Scene, agent: Agent, dossierId: string, issue: IssueCloture, jour: string): Promise<void> {
   const dossier = await scene.base
     .selectFrom('dossiers.dossier')
     .select('version')
     .where('id', '=', dossierId)
     .where('statut', '=', 'ouvert')
     .executeTakeFirst()
-  if (dossier)
-    await lancer(moteurDu(scene, decaler(scene.aujourdHui, -7)), agent, cloreDossier, { dossierId, version: dossier.version, issue })
+  if (dossier) await lancer(moteurDu(scene, jour), agent, cloreDossier, { dossierId, version: dossier.version, issue })
 }

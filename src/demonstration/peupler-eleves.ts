@@ -2,29 +2,40 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { importerFichiers, type ReglagesImport } from '#modules/eleves/index.ts'
+import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { EtablissementDemo } from './departement.ts'
+import { foyersUnAnPlusTot } from './fictif-an-passe.ts'
 import { enParallele } from './parallele.ts'
 import type { Scene } from './scene.ts'
-import { ecrireExportsSiecle } from './siecle-fictif.ts'
+import { type EtablissementFictif, ecrireExportsSiecle } from './siecle-fictif.ts'
 import { suivre } from './suivi.ts'
 
 /** Seul établissement où l'on trouve à coup sûr « DUPONT Léo », « LEFÈVRE Lila » et « N'GUESSAN Adam ». */
 export const LA_JORDANNE = '0150005Z'
 const GRAINE = 2026
 
-/** Écrit les exports SIECLE de chaque établissement, et les importe comme le ferait l'administrateur. Reprend où l'on en était. */
-export async function peuplerEleves(scene: Scene): Promise<void> {
-  const etablissements = scene.d.secteurs.flat()
-  const importes = await listImportes(scene, etablissements)
+/**
+ * Écrit les exports SIECLE de chaque établissement pour une rentrée, et les importe comme le ferait l'administrateur. Reprend où l'on
+ * en était. De l'année passée, une part des élèves seulement ; dans un essai, d'un établissement par secteur.
+ */
+export async function peuplerEleves(scene: Scene, annee: number): Promise<void> {
+  const { secteurs } = scene.d
+  const etablissements = annee === scene.d.annee || scene.echelle === 1 ? secteurs.flat() : secteurs.flatMap((s) => s.slice(0, 1))
+  const importes = await listImportes(scene, etablissements, annee)
   const restants = etablissements.filter(({ id }) => !importes.has(id))
   if (restants.length === 0) return
-  const avancer = suivre(scene.dire, 'Élèves', 'établissements', etablissements.length)
+  const avancer = suivre(
+    scene.dire,
+    annee === scene.d.annee ? 'Élèves' : `Élèves de ${anneeEnClair(annee)}`,
+    'établissements',
+    etablissements.length,
+  )
   avancer(importes.size)
   const dossier = await mkdtemp(join(tmpdir(), 'egide-siecle-'))
   try {
     await enParallele(restants, 2, async (etablissement) => {
-      await importer(scene, etablissement, join(dossier, etablissement.uai))
+      await importer(scene, annee, etablissement, join(dossier, etablissement.uai))
       avancer()
     })
   } finally {
@@ -33,13 +44,18 @@ export async function peuplerEleves(scene: Scene): Promise<void> {
 }
 
 /** Établissements dont le dernier des trois fichiers est entré. */
-async function listImportes({ base }: Scene, etablissements: readonly EtablissementDemo[]): Promise<ReadonlySet<string | null>> {
+async function listImportes(
+  { base }: Scene,
+  etablissements: readonly EtablissementDemo[],
+  annee: number,
+): Promise<ReadonlySet<string | null>> {
   const rows = await base
     .selectFrom('eleves.import')
     .select('etablissement_id as id')
     .distinct()
     .where('etat', '=', 'fini')
     .where('nature', '=', 'responsables')
+    .where('annee_scolaire', '=', annee)
     .where(
       'etablissement_id',
       'in',
@@ -49,10 +65,9 @@ async function listImportes({ base }: Scene, etablissements: readonly Etablissem
   return new Set(rows.map((r) => r.id))
 }
 
-async function importer(scene: Scene, e: EtablissementDemo, dossier: string): Promise<void> {
+async function importer(scene: Scene, annee: number, e: EtablissementDemo, dossier: string): Promise<void> {
   const { d, urlTache, coffre, aujourdHui, echelle } = scene
-  const fichiers = await ecrireExportsSiecle({
-    dossier,
+  const etablissement: EtablissementFictif = {
     uai: e.uai,
     type: e.type,
     effectif: Math.max(12, Math.round(e.effectif * echelle)),
@@ -62,9 +77,14 @@ async function importer(scene: Scene, e: EtablissementDemo, dossier: string): Pr
     ...(e.codePostal === null ? {} : { codePostal: e.codePostal }),
     ...(e.commune === null ? {} : { commune: e.commune.toLocaleUpperCase('fr') }),
     reconnaissables: e.uai === LA_JORDANNE,
-  })
-  const reglages: ReglagesImport = { urlTache, coffre, aujourdHui: () => aujourdHui, identifiant: () => crypto.randomUUID() }
-  const rapports = await importerFichiers(reglages, 'siecle', Object.values(fichiers), [e.id])
+  }
+  const dateExport = annee === d.annee ? aujourdHui : `${annee}-09-15`
+  const alors = annee === d.annee ? {} : { anneeScolaire: annee, dateExport, foyers: () => foyersUnAnPlusTot(etablissement) }
+  const { structures, ...fichiers } = await ecrireExportsSiecle({ dossier, ...etablissement, ...alors })
+  const reglages: ReglagesImport = { urlTache, coffre, aujourdHui: () => dateExport, identifiant: () => crypto.randomUUID() }
+  const rapports = await importerFichiers(reglages, 'siecle', Object.values(annee === d.annee ? { structures, ...fichiers } : fichiers), [
+    e.id,
+  ])
   const refuse = rapports.find((r) => r.refus !== null)
   if (refuse?.refus) throw new ErreurMetier('invalide', 'demonstration.import', `${e.nom} : ${refuse.refus}`)
   await rm(dossier, { recursive: true, force: true })

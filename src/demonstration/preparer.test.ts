@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { BLAISE_PASCAL, JULES_FERRY, LA_JORDANNE } from '#essais/fabriques/agents.ts'
+import { BLAISE_PASCAL, CANTAL, JULES_FERRY, LA_JORDANNE } from '#essais/fabriques/agents.ts'
 import { type Essai, enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { uneApplication, unNavigateur } from '#essais/fabriques/navigateur-http.ts'
 import { marquerDossiers } from '#modules/dossiers/index.ts'
 import { chercherEleves } from '#modules/eleves/index.ts'
+import { creerExportPublie } from '#modules/rapports/index.ts'
 import { MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
 import { FONCTIONS, unAgentDe } from '#socle/agent.ts'
 import { sql } from '#socle/db.ts'
+import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
+import { RACINE } from '../racine.ts'
 import { preparerDemonstration } from './preparer.ts'
+import { rapporter } from './rapporter.ts'
 
 /** Vingt fois plus petite : douze élèves au moins par établissement. */
 const ECHELLE = 0.05
@@ -42,6 +46,18 @@ async function comptes({ proprietaire }: Essai): Promise<Record<string, number>>
 
 class Interruption extends Error {}
 
+/** Ce qu'écrit « egide rapport --niveau departement --code 15 --format csv ». */
+async function enCsv(essai: Essai, annee: number): Promise<string> {
+  const pdf = ouvrirFabriquePdf()
+  try {
+    const exporter = creerExportPublie({ pdf, racine: RACINE })
+    const demande = { niveau: 'departement', code: '15', annee, numero: null } as const
+    return (await essai.tache.transaction().execute((tx) => exporter(tx, demande, 'csv'))).octets.toString()
+  } finally {
+    await pdf.fermer()
+  }
+}
+
 const lieuDe = (essai: Essai) => ({ urlProprietaire: essai.url('postgres'), urlTache: essai.url('egide_tache'), ...essai })
 
 describe('démonstration coupée, reprise, relancée', { timeout: 120_000 }, async () => {
@@ -60,7 +76,8 @@ describe('démonstration coupée, reprise, relancée', { timeout: 120_000 }, asy
   let repris: Record<string, number>
 
   before(async () => {
-    for (const etape of ['Élèves', 'Activité', 'Protection']) await assert.rejects(preparer(etape), Interruption)
+    for (const etape of ['Élèves de', 'Activité de', 'Élèves :', 'Activité :', 'Protection'])
+      await assert.rejects(preparer(etape), Interruption)
     await preparer()
     repris = await comptes(essai)
   })
@@ -134,6 +151,49 @@ describe('démonstration du Cantal', { timeout: 120_000 }, async () => {
       rows.map((r) => r.etat),
       ['accusee', 'brouillon', 'repondue', 'retard', 'transmise'],
     )
+  })
+
+  test('l’année passée a vécu : actes de septembre à juillet, réponses reçues, dossiers clos, et d’autres qui continuent', async () => {
+    const { rows } = await sql<{ assistants: number; actes: number; reponses: number; clos: number; suivis: number }>`
+      with bornes as (select make_date(observation.annee_scolaire(socle.aujourd_hui()), 9, 1) as rentree),
+      d as (select d.* from dossiers.dossier d, bornes where d.ouvert_le < rentree - interval '1 year' + interval '10 months'
+                                                           and d.ouvert_le >= rentree - interval '1 year')
+      select (select count(distinct auteur_id) from actes.acte, bornes where date_acte < rentree - 62) as assistants,
+             (select count(*) from actes.acte, bornes where date_acte between rentree - interval '1 year' and rentree - 62) as actes,
+             (select count(*) from protection.etape, bornes where nature = 'reponse' and le < rentree) as reponses,
+             (select count(*) from d, bornes where clos_le < rentree) as clos,
+             (select count(*) from d, bornes where statut = 'ouvert' and dernier_acte_le >= rentree) as suivis`.execute(essai.proprietaire)
+    const { assistants = 0, ...autres } = rows[0] ?? {}
+    assert.equal(assistants, 5)
+    for (const [quoi, combien] of Object.entries(autres))
+      assert.ok(combien >= 5 || (quoi === 'suivis' && combien > 0), `${quoi} : ${combien}`)
+  })
+
+  test('le rapport du Cantal pour l’année passée n’est pas vide, compte ce qui lui est parvenu et dit ce qui manque', async () => {
+    const base = essai.proprietaire
+    const { rows } = await sql<{ annee: number }>`select observation.annee_scolaire(socle.aujourd_hui()) as annee`.execute(base)
+    const annee = rows[0]?.annee ?? 0
+    // Un assistant suffit, avec celle qui laisse les siens au visiteur : le secret statistique est long.
+    const equipe = [
+      ['agnes.delcros', 'assistant_social'],
+      ['benedicte.malroux', 'assistant_social'],
+      ['francoise.peyrat', 'ctss_departement'],
+    ] as const
+    const d = { code: '15', id: CANTAL, libelle: 'Cantal', academieId: '', secteurs: [], annee }
+    await rapporter(
+      { ...lieuDe(essai), base, d, aujourdHui: '', echelle: 1, dire: () => undefined },
+      equipe.map(([identifiant, fonction]) => ({ identifiant, fonction, nomAffiche: '', affectations: [] })),
+    )
+    const csv = await enCsv(essai, annee - 1)
+    const { rows: comptes } = await sql<{ actes: number; etablissements: number; recus: number; attendus: number }>`
+      select i.recus, i.attendus, (select count(*)::int from actes.acte where auteur_id = g.id and observation.annee_scolaire(date_acte) = ${annee - 1}) as actes,
+             (select count(*)::int from securite.affectation where agent_id = g.id) as etablissements
+        from securite.agent g, rapports.instantane i where identifiant = 'benedicte.malroux' and i.territoire_id = ${CANTAL}`.execute(base)
+    const { actes = 0, etablissements = 0, recus = 0, attendus = 0 } = comptes[0] ?? {}
+    assert.ok(actes >= 5)
+    assert.ok(csv.includes(`"Actes";"total";"Ensemble";"tous";"Ensemble";${actes};`))
+    assert.equal(recus, etablissements)
+    assert.ok(attendus > recus)
   })
 
   test('les chiffres disent ce que les dossiers contiennent', async () => {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { verserFaits } from '#modules/pilotage/index.ts'
+import { anneeEnClair, verserFaits } from '#modules/pilotage/index.ts'
 import { findAncetre, findTerritoire, idTerritoire, listEtablissementsDuDepartement } from '#modules/referentiels/index.ts'
 import { MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
@@ -7,6 +7,7 @@ import { type Db, ouvrirBase } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import type { Installation } from '../installation.ts'
+import { jouerAnneePassee } from './annee-passee.ts'
 import { creerPersonnel } from './creer-personnel.ts'
 import { nombreAssistants, partager, publicsDuSecondDegre } from './departement.ts'
 import { jouerActivite } from './jouer-activite.ts'
@@ -14,6 +15,7 @@ import { organiser } from './organiser.ts'
 import { type AgentDemo, type DepartementDemo, personnel } from './personnel.ts'
 import { LA_JORDANNE, peuplerEleves } from './peupler-eleves.ts'
 import { proteger } from './proteger.ts'
+import { rapporter } from './rapporter.ts'
 import { estFaite, marquerFaite, type Scene } from './scene.ts'
 import { duree } from './suivi.ts'
 import { composerVitrine } from './vitrine.ts'
@@ -29,7 +31,8 @@ export type Demande = {
 export type Lieu = Pick<Installation, 'urlProprietaire' | 'urlTache' | 'app' | 'tache' | 'coffre'>
 
 /**
- * Peuple un département fictif sur ses établissements réels : personnel, organisation, élèves, activité. Une étape finie n'est plus refaite ;
+ * Peuple un département fictif sur ses établissements réels : personnel, organisation, élèves, activité, rapports de
+ * l'année passée. Une étape finie n'est plus refaite ;
  * interrompue, elle reprend où elle en était.
  *
  * @returns les comptes du département, un par fonction
@@ -47,6 +50,7 @@ export async function preparerDemonstration(i: Lieu, { departement, dire, echell
     const parFonction = agents.filter((a, rang) => agents.findIndex((b) => b.fonction === a.fonction) === rang)
     if (await estFaite(scene, 'tout')) return parFonction
     dire(`Démonstration : ${d.libelle}, données fictives sur des établissements réels.`)
+    dire(`  Fictifs aussi, tous les nombres : un trimestre de cette année, un cinquième de l’activité de ${anneeEnClair(d.annee - 1)}.`)
     await peupler(scene, agents)
     await marquerFaite(base, d, 'tout')
     dire(`Démonstration prête en ${duree(depart)}.`)
@@ -63,11 +67,12 @@ async function peupler(scene: Scene, agents: readonly AgentDemo[]): Promise<void
   const supposes = d.secteurs.flat().filter((e) => e.suppose).length
   if (supposes > 0) dire(`  Effectif inconnu, une valeur plausible est supposée : ${supposes} établissement${supposes > 1 ? 's' : ''}.`)
   await organiser(scene, agents)
-  await peuplerEleves(scene)
   const assistants = agents.filter((a) => a.fonction === 'assistant_social')
-  await jouerActivite(scene, assistants)
   const pdf = ouvrirFabriquePdf()
   try {
+    await jouerAnneePassee(scene, assistants, pdf)
+    await peuplerEleves(scene, d.annee)
+    await jouerActivite(scene, assistants)
     await proteger(scene, assistants, pdf)
     await composerVitrine(scene, agents, pdf)
   } finally {
@@ -75,6 +80,8 @@ async function peupler(scene: Scene, agents: readonly AgentDemo[]): Promise<void
   }
   const signal = new AbortController().signal
   await verserFaits.executer({ db: tache, coffre, maintenant: () => new Date(), identifiant: () => crypto.randomUUID(), signal }, {})
+  // Un essai s'en passe : le secret statistique de vingt rapports coûterait plus que tout le reste.
+  if (scene.echelle === 1) await rapporter(scene, agents)
 }
 
 /** Ce que le référentiel dit du département, partagé en secteurs. */

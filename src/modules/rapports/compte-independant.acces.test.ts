@@ -75,24 +75,32 @@ const lignes = async (instantaneId: string): Promise<Compte[]> =>
        order by 1, 2, 3`.execute(proprietaire)
   ).rows
 
-test('à chaque niveau, le rapport dit ce que disent les dossiers', async () => {
-  await verser()
-  const { rows: annees } = await sql<{ annee: number; etablissements: string[] }>`
+/** Les établissements où un acte existe, par année scolaire : celle qui court, et la finie, dont le rapport est dû. */
+async function listAnnees(): Promise<{ annee: number; etablissements: string[] }[]> {
+  const { rows } = await sql<{ annee: number; etablissements: string[] }>`
     select observation.annee_scolaire(a.date_acte) as annee, array_agg(distinct a.etablissement_id) as etablissements
-      from actes.acte a group by 1 order by count(*) desc limit 1`.execute(proprietaire)
-  const [{ annee, etablissements } = { annee: 0, etablissements: [] }] = annees
-  assert.ok(etablissements.length >= 3)
-  for (const etablissement of etablissements) {
-    const id = await figer(essai, await unAgent(essai, 'assistant_social', [etablissement]), etablissement, annee)
-    assert.deepEqual(await lignes(id), await recompter([etablissement], annee))
-  }
-  const attendu = await recompter(etablissements, annee)
-  assert.ok(attendu.some((c) => c.dimension === 'delai_inquietude' && c.code.startsWith('MOIS')))
+      from actes.acte a group by 1 order by 1`.execute(proprietaire)
+  return rows
+}
+
+test('à chaque niveau, le rapport de l’année qui court et celui de l’année finie disent ce que disent les dossiers', async () => {
+  await verser()
+  const annees = await listAnnees()
+  const { rows } = await sql<{ annee: number }>`select observation.annee_scolaire(socle.aujourd_hui()) as annee`.execute(proprietaire)
+  assert.ok((annees.find(({ annee }) => annee === (rows[0]?.annee ?? 0) - 1)?.etablissements.length ?? 0) >= 3)
   const academie = (await findAncetre(proprietaire, CANTAL, 'academie'))?.id ?? ''
-  for (const [fonction, territoire] of [
-    ['ctss_departement', CANTAL],
-    ['ctss_academie', academie],
-    ['ctss_national', idTerritoire('national', CODE_NATIONAL)],
-  ] as const)
-    assert.deepEqual(await lignes(await figer(essai, await unAgent(essai, fonction, [territoire]), territoire, annee)), attendu, fonction)
+  for (const { annee, etablissements } of annees) {
+    for (const etablissement of etablissements) {
+      const id = await figer(essai, await unAgent(essai, 'assistant_social', [etablissement]), etablissement, annee)
+      assert.deepEqual(await lignes(id), await recompter([etablissement], annee))
+    }
+    const attendu = await recompter(etablissements, annee)
+    assert.ok(attendu.some((c) => c.dimension === 'delai_inquietude' && c.code.startsWith('MOIS')))
+    for (const [fonction, territoire] of [
+      ['ctss_departement', CANTAL],
+      ['ctss_academie', academie],
+      ['ctss_national', idTerritoire('national', CODE_NATIONAL)],
+    ] as const)
+      assert.deepEqual(await lignes(await figer(essai, await unAgent(essai, fonction, [territoire]), territoire, annee)), attendu, fonction)
+  }
 })

@@ -78,9 +78,12 @@ function ComptesDemonstration({
       </Titre>
       <Alerte>
         <p>
-          Toutes les personnes suivies sont fictives. Ces comptes partagent un mot de passe affiché ici,{' '}
-          <code>{motDePasseDemonstration}</code>, et n’ont pas de double vérification : c’est propre à la démonstration. Hors d’elle, ils ne
-          s’ouvrent pas, et tout compte exige un second code.
+          Toutes les personnes suivies sont fictives, et tous les nombres : un trimestre pour l’année en cours, un cinquième d’une activité
+          ordinaire pour l’année passée. Les établissements sont réels.
+        </p>
+        <p>
+          Ces comptes partagent un mot de passe affiché ici, <code>{motDePasseDemonstration}</code>, et n’ont pas de double vérification :
+          c’est propre à la démonstration. Hors d’elle, ils ne s’ouvrent pas, et tout compte exige un second code.
         </p>
       </Alerte>
       <Lignes

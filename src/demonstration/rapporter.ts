@@ -1,0 +1,86 @@
+import { anneeEnClair } from '#modules/pilotage/index.ts'
+import { ecrireRapport, figerRapport, masquerInstantane, preparerRapport } from '#modules/rapports/index.ts'
+import type { Agent, Niveau } from '#socle/agent.ts'
+import { lancer } from '#socle/cas-usage.ts'
+import type { AgentDemo } from './personnel.ts'
+import { agentNomme, estFaite, marquerFaite, type Scene } from './scene.ts'
+import { suivre } from './suivi.ts'
+
+/**
+ * Les rapports de l'année passée : chaque assistant fige ceux de ses établissements, sauf celui qu'on met en avant, qui laisse les siens à
+ * faire au visiteur ; puis le département en fige un premier, qui dit combien il en manque. Les faits sont déjà versés.
+ */
+export async function rapporter(scene: Scene, agents: readonly AgentDemo[]): Promise<void> {
+  if (await estFaite(scene, 'rapports')) return
+  const [, ...assistants] = agents.filter((a) => a.fonction === 'assistant_social')
+  const departement = agents.filter((a) => a.fonction === 'ctss_departement')
+  const siens = await Promise.all(
+    [...assistants, ...departement].map(async ({ identifiant }) => {
+      const agent = await agentNomme(scene, identifiant)
+      return agent.affectations.map(({ territoireId, niveau }) => ({ agent, territoireId, niveau }))
+    }),
+  )
+  const annee = scene.d.annee - 1
+  const aFiger = siens.flat()
+  const avancer = suivre(scene.dire, `Rapports de ${anneeEnClair(annee)}`, 'figés', aFiger.length)
+  for (const { agent, territoireId, niveau } of aFiger) {
+    if (!(await estFige(scene, territoireId, annee))) await figer(scene, agent, territoireId, annee, TEXTES[niveau] ?? {})
+    avancer()
+  }
+  await marquerFaite(scene.base, scene.d, 'rapports')
+}
+
+/** Ce qui est figé l'a été avec ses mots : une étape interrompue reprend au rapport suivant. */
+async function estFige({ base }: Scene, territoireId: string, annee: number): Promise<boolean> {
+  const row = await base
+    .selectFrom('rapports.instantane')
+    .select('id')
+    .where('territoire_id', '=', territoireId)
+    .where('annee', '=', annee)
+    .where('etat', '=', 'fige')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function figer(scene: Scene, agent: Agent, territoireId: string, annee: number, textes: Textes): Promise<void> {
+  const { base, app, tache, coffre } = scene
+  // L'heure vraie : la base date elle-même la préparation.
+  const moteur = { db: app, coffre, maintenant: () => new Date(), identifiant: () => crypto.randomUUID() }
+  const { version: jetonVersion = 0 } =
+    (await base
+      .selectFrom('rapports.brouillon')
+      .select('version')
+      .where('territoire_id', '=', territoireId)
+      .where('annee', '=', annee)
+      .executeTakeFirst()) ?? {}
+  await lancer(moteur, agent, ecrireRapport, { territoireId, annee, jetonVersion, textes })
+  await lancer(moteur, agent, preparerRapport, { territoireId, annee })
+  const { id: instantaneId } = await base
+    .selectFrom('rapports.instantane')
+    .select('id')
+    .where('territoire_id', '=', territoireId)
+    .where('annee', '=', annee)
+    .executeTakeFirstOrThrow()
+  // L'ouvrier le fera aussi, et trouvera que c'est fait.
+  const { signal } = new AbortController()
+  await masquerInstantane.executer({ ...moteur, db: tache, signal }, { instantaneId })
+  await lancer(moteur, agent, figerRapport, { territoireId, annee, instantaneId })
+}
+
+type Textes = Readonly<Record<string, string>>
+
+const FICTIF = 'Rapport de démonstration : les établissements sont réels, les élèves, les actes et leurs nombres sont inventés.'
+
+/** Les mots de chaque niveau. Aucun ne décrit un établissement réel. */
+const TEXTES: Readonly<Partial<Record<Niveau, Textes>>> = {
+  etablissement: {
+    missions: `${FICTIF} Le service social reçoit les élèves et leurs parents les jours de permanence, sur rendez-vous ou sans.`,
+    realisations: 'Les situations suivies avec la vie scolaire ont été revues chaque mois en cellule de veille.',
+    perspectives: 'Un bureau fermé pour recevoir sans être vu, et une permanence de plus au second trimestre.',
+  },
+  departement: {
+    avant_propos: `${FICTIF} Ce premier rapport consolide ceux qui sont figés ; les autres sont attendus.`,
+    organisation: 'Un assistant de service social par secteur ; un bassin réunit la moitié des secteurs.',
+    bilan: 'Figer un rapport n° 2 quand tous les établissements auront le leur.',
+  },
+}
