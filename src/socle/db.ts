@@ -1,7 +1,7 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { compterSql } from './mesures.ts'
-import { reservePreparante } from './requetes-preparees.ts'
+import { DialectePreparant } from './requetes-preparees.ts'
 import type { DB } from './schema-base.ts'
 
 export type Db = Kysely<DB>
@@ -20,10 +20,19 @@ export type OptionsBase = { readonly max?: number; readonly nom?: string }
  * rouvre une connexion.
  */
 export function ouvrirBase(url: string, { max = 10, nom = 'egide' }: OptionsBase = {}): Db {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: nom, options: '-c TimeZone=Europe/Paris' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: nom,
+    options: '-c TimeZone=Europe/Paris',
+    // Des lectures indépendantes partent ensemble (`Promise.all`), sans attendre la réponse de la précédente.
+    pipeline: true,
+    // Une connexion garde ses plans : la refermer après dix secondes d'inactivité les ferait tous redresser à la prochaine affluence.
+    idleTimeoutMillis: 0,
+  })
   pool.on('error', () => undefined)
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: reservePreparante(pool) }),
+    dialect: new DialectePreparant(pool),
     log: (evenement) => compterSql(evenement.queryDurationMillis),
   })
 }

@@ -5,7 +5,4 @@ import { type Essai, enTantQue } from './base.ts'
 
 /** Ce que l'urgence apporte à la page de ce dossier. */
 export const lireDossierAvec = (essai: Essai, agent: Agent, dossierId: string) =>
-  enTantQue(essai, agent, async (contexte) => {
-    const dossier = await findDossier(contexte, dossierId)
-    return { etapes: await contributionUrgence.etapes(contexte, dossier), actions: await contributionUrgence.actions(dossier, contexte) }
-  })
+  enTantQue(essai, agent, async (contexte) => contributionUrgence.apporter(contexte, await findDossier(contexte, dossierId)))

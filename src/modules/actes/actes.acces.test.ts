@@ -5,6 +5,7 @@ import { CANTAL, JULES_FERRY, LA_JORDANNE, unAgent, uneAssistante } from '#essai
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre, UN_JOUR, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
+import { findDossier } from '#modules/dossiers/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
@@ -288,12 +289,16 @@ describe('rectifier', () => {
     const deux = await Promise.allSettled([rectifier(ici.dossierId), rectifier(ici.dossierId)])
     assert.deepEqual(deux.map((d) => d.status).sort(), ['fulfilled', 'rejected'])
     await assert.rejects(
-      enTantQue(essai, marie, (c) =>
-        inscrireActe(
-          c,
-          { id: ailleurs.dossierId, etablissementId: LA_JORDANNE },
-          { type: 'VAD', motif: 'FAM', motifsAssocies: [], origine: null, dateActe: UN_JOUR, compteRendu: null, rectifieId: acteId },
-        ),
+      enTantQue(essai, marie, async (c) =>
+        inscrireActe(c, await findDossier(c, ailleurs.dossierId), {
+          type: 'VAD',
+          motif: 'FAM',
+          motifsAssocies: [],
+          origine: null,
+          dateActe: UN_JOUR,
+          compteRendu: null,
+          rectifieId: acteId,
+        }),
       ),
       /row-level security|Cet acte vient d’être rectifié/,
     )

@@ -123,5 +123,5 @@ function exigerTypeOuvert(type: TypeActe, aujourdHui: string): void {
 /** Sans origine dite, l'initiative est celle du service : c'est lui qui consigne. */
 async function ouvrirAvec(contexte: Contexte, eleve: Eleve, { motif, origine }: Pick<ActeAInscrire, 'motif' | 'origine'>) {
   const { dossierId } = await ouvrirPour(contexte, eleve, { motif, origine: origine ?? 'INIT' })
-  return { id: dossierId, etablissementId: eleve.etablissementId }
+  return findDossier(contexte, dossierId)
 }

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import { type Identite, identiteSous, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
+import { type Dossier, type Identite, identiteSous, noterActe, traitsDuDossier } from '#modules/dossiers/index.ts'
 import { deposerFait } from '#modules/pilotage/index.ts'
 import type { MotifIntervention } from '#modules/referentiels/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
@@ -8,7 +8,7 @@ import { ErreurMetier } from '#socle/erreur.ts'
 import type { DB } from '#socle/schema-base.ts'
 import type { ActeAInscrire } from './acte.ts'
 
-type Situe = { readonly id: string; readonly etablissementId: string }
+type Situe = Pick<Dossier, 'id' | 'etablissementId' | 'identiteChiffree'>
 
 export const lieuCompteRendu = (ligneId: string): Lieu => ({ colonne: 'actes.acte.compte_rendu_chiffre', ligneId })
 export const lieuNiveau = (ligneId: string): Lieu => ({ colonne: 'actes.acte.niveau_chiffre', ligneId })
@@ -43,7 +43,7 @@ export async function inscrireActe(
   const { tx, coffre, agent, identifiant, aujourdHui } = contexte
   exigerDatePassee(acte.dateActe, aujourdHui)
   const cle = cleOuverte ?? (await coffre.ouvrirCle(tx, dossier.id))
-  const identite = await identiteSous(tx, cle)
+  const identite = identiteSous(cle, dossier)
   const traits = await traitsDuDossier(contexte, dossier, identite, acte.dateActe)
   const acteId = identifiant()
   await insererActe(contexte, {

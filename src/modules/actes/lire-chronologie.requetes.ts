@@ -51,6 +51,8 @@ export async function listActes(
       'a.compte_rendu_chiffre',
       'a.rectifie_id',
       'r.id as rectifie_par',
+      sql<string[]>`array(select m.motif from actes.motif_associe m where m.acte_id = a.id order by m.motif)`.as('motifs_associes'),
+      sql<string[]>`array(select i.id from actes.information_tiers i where i.acte_id = a.id order by i.saisie_le)`.as('tiers'),
       sql<number>`count(*) over ()`.as('total'),
     ])
     .orderBy('a.date_acte', 'desc')
@@ -59,14 +61,16 @@ export async function listActes(
     .limit(PAR_PAGE)
     .offset((filtre.page - 1) * PAR_PAGE)
     .execute()
-  const ids = rows.map((r) => r.id)
-  const [motifs, notes, tiers] = [await motifsDe(contexte.tx, ids), await notesDe(contexte, ids), await tiersDe(contexte.tx, ids)]
+  const notes = await notesDe(
+    contexte,
+    rows.map((r) => r.id),
+  )
   const actes = rows.map((r) => ({
     id: r.id,
     type: r.type,
     motif: r.motif,
     precision: r.precision,
-    motifsAssocies: motifs.get(r.id) ?? [],
+    motifsAssocies: r.motifs_associes,
     origine: r.origine,
     dateActe: r.date_acte,
     saisiLe: r.saisi_le,
@@ -76,25 +80,9 @@ export async function listActes(
     rectifieParId: r.rectifie_par,
     compteRendu: r.compte_rendu_chiffre && cle.dechiffrer(lieuCompteRendu(r.id), r.compte_rendu_chiffre),
     notes: notes.get(r.id) ?? [],
-    tiers: tiers.get(r.id) ?? [],
+    tiers: r.tiers.map((id) => ({ id, contenu: null })),
   }))
   return { actes, total: rows[0]?.total ?? 0 }
-}
-
-async function motifsDe(tx: Tx, acteIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
-  if (acteIds.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('actes.motif_associe')
-    .select(['acte_id', 'motif'])
-    .where('acte_id', 'in', acteIds)
-    .orderBy('motif')
-    .limit(1000)
-    .execute()
-  return grouper(
-    rows,
-    (r) => r.acte_id,
-    (r) => r.motif,
-  )
 }
 
 async function notesDe({ tx, coffre, agent }: Contexte, acteIds: readonly string[]): Promise<ReadonlyMap<string, Note[]>> {
@@ -108,27 +96,9 @@ async function notesDe({ tx, coffre, agent }: Contexte, acteIds: readonly string
     .execute()
   if (rows.length === 0) return new Map()
   const cle = await coffre.ouvrirCle(tx, agent.id)
-  return grouper(
-    rows,
-    (r) => r.acte_id ?? '',
-    (r) => ({ id: r.id, texte: cle.dechiffrer(lieuNote(r.id), r.texte_chiffre), ecriteLe: r.ecrite_le }),
-  )
-}
-
-async function tiersDe(tx: Tx, acteIds: readonly string[]): Promise<ReadonlyMap<string, Tiers[]>> {
-  if (acteIds.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('actes.information_tiers')
-    .select(['id', 'acte_id'])
-    .where('acte_id', 'in', acteIds)
-    .orderBy('saisie_le')
-    .limit(500)
-    .execute()
-  return grouper(
-    rows,
-    (r) => r.acte_id,
-    (r) => ({ id: r.id, contenu: null }),
-  )
+  const parActe = Map.groupBy(rows, (r) => r.acte_id ?? '')
+  const ouvrir = (r: (typeof rows)[number]) => ({ id: r.id, texte: cle.dechiffrer(lieuNote(r.id), r.texte_chiffre), ecriteLe: r.ecrite_le })
+  return new Map([...parActe].map(([acteId, siennes]) => [acteId, siennes.map(ouvrir)]))
 }
 
 /**
@@ -217,10 +187,4 @@ export async function listRappels(
       : []
   })
   return { rappels, total: rows[0]?.total ?? 0 }
-}
-
-function grouper<L, V>(lignes: readonly L[], cle: (ligne: L) => string, valeur: (ligne: L) => V): ReadonlyMap<string, V[]> {
-  const groupes = new Map<string, V[]>()
-  for (const ligne of lignes) groupes.set(cle(ligne), [...(groupes.get(cle(ligne)) ?? []), valeur(ligne)])
-  return groupes
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   type ContributionDossier,
   type Dossier,
+  type EtapeExterne,
   findDossier,
   identiteSous,
   liensSous,
@@ -38,15 +39,25 @@ export const creerLireDossier = (contributions: readonly ContributionDossier[]) 
     autoriser: peutLire,
     async executer(contexte, { tiers, ...filtre }, dossier): Promise<DossierLu> {
       const { tx, agent, coffre } = contexte
+      // Le dossier, ses notes et l'élève ont chacun leur clé : elles s'ouvrent ensemble.
+      await coffre.ouvrirCles(tx, [dossier.id, agent.id, dossier.etablissementId])
       const cle = await coffre.ouvrirCle(tx, dossier.id)
-      const { actes: lus, total } = await listActes(contexte, cle, filtre)
+      const [{ actes: lus, total }, tete, apports] = await Promise.all([
+        listActes(contexte, cle, filtre),
+        lireTete(contexte, cle, dossier),
+        Promise.all(contributions.map((c) => c.apporter(contexte, dossier))),
+      ])
       const actes = await ouvrirTiers(contexte, cle, lus, tiers)
       const ecrit = peutEcrire(agent, dossier).permis
       return {
-        ...(await lireTete(contexte, cle, dossier)),
+        ...tete,
         actes,
-        etapes: await etapesDe(contexte, contributions, dossier, filtre, actes),
-        actions: ecrit ? (await Promise.all(contributions.map((c) => c.actions(dossier, contexte)))).flat() : [],
+        etapes: etapesDeLaPage(
+          apports.flatMap((a) => a.etapes),
+          filtre,
+          actes,
+        ),
+        actions: ecrit ? apports.flatMap((a) => a.actions) : [],
         total,
         pages: Math.max(1, Math.ceil(total / PAR_PAGE)),
         filtre,
@@ -59,18 +70,16 @@ export const creerLireDossier = (contributions: readonly ContributionDossier[]) 
 
 async function lireTete(contexte: Contexte, cle: Cle, dossier: Dossier) {
   const { tx } = contexte
-  const identite = await identiteSous(tx, cle)
-  const [eleve] = await findEleves(contexte, [identite.eleveId])
-  return {
-    dossier,
-    identite,
-    eleve: eleve ?? null,
-    membres: await listMembres(tx, dossier.id),
-    titulaires: await titulairesSous(tx, cle),
-    liens: await liensSous(tx, cle),
-    rappels: await listRappelsDu(tx, cle),
-    ...(await voisins(contexte, dossier)),
-  }
+  const identite = identiteSous(cle, dossier)
+  const [[eleve], membres, titulaires, liens, rappels, autour] = await Promise.all([
+    findEleves(contexte, [identite.eleveId]),
+    listMembres(tx, dossier.id),
+    titulairesSous(tx, cle),
+    liensSous(tx, cle),
+    listRappelsDu(tx, cle),
+    voisins(contexte, dossier),
+  ])
+  return { dossier, identite, eleve: eleve ?? null, membres, titulaires, liens, rappels, ...autour }
 }
 
 async function voisins({ tx }: Contexte, { id: dossierId, suiteDe }: Dossier): Promise<{ avant: string | null; apres: string | null }> {
@@ -92,15 +101,8 @@ async function ouvrirTiers(contexte: Contexte, cle: Cle, actes: readonly Acte[],
 }
 
 /** Les étapes des autres modules qui tombent dans cette page de la chronologie ; aucune quand elle est filtrée. */
-async function etapesDe(
-  contexte: Contexte,
-  contributions: readonly ContributionDossier[],
-  dossier: Dossier,
-  filtre: Filtre,
-  actes: readonly Acte[],
-) {
+function etapesDeLaPage(toutes: readonly EtapeExterne[], filtre: Filtre, actes: readonly Acte[]) {
   if (filtre.type !== null || filtre.tiroir !== 'tout') return []
-  const toutes = (await Promise.all(contributions.map((c) => c.etapes(contexte, dossier)))).flat()
   const haute = filtre.page === 1 ? '9999-12-31' : (actes[0]?.dateActe ?? '')
   const basse = actes.length < PAR_PAGE ? '0000-01-01' : (actes.at(-1)?.dateActe ?? '')
   return toutes.filter((e) => basse < e.jour && e.jour <= haute)

@@ -36,7 +36,7 @@ export const preparerRectification = casUsage({
     const motifs = await tx.selectFrom('actes.motif_associe').select('motif').where('acte_id', '=', acteId).limit(50).execute()
     return {
       dossier,
-      identite: await identiteSous(tx, cle),
+      identite: identiteSous(cle, dossier),
       precisions: await listPrecisionsOffertes(contexte, dossier.etablissementId, acte.precisionId),
       acte: {
         type: acte.type as TypeActe,

@@ -5,8 +5,8 @@ import { modeles } from './modele.ts'
 
 /** Ce que les lettres apportent à la page d'un dossier. */
 export const contributionCourriers: ContributionDossier = {
-  async etapes(contexte, { id }) {
-    return (await courriersSous(contexte, await contexte.coffre.ouvrirCle(contexte.tx, id))).map((c) => ({
+  async apporter(contexte, { id }) {
+    const etapes = (await courriersSous(contexte, await contexte.coffre.ouvrirCle(contexte.tx, id))).map((c) => ({
       jour: jourDeParis(c.remise?.le ?? c.modifieLe),
       titre: c.remise ? modeles[c.genre].titre : `${modeles[c.genre].titre} : brouillon`,
       precision: c.contenu.destinataire.nom === null ? undefined : `À : ${c.contenu.destinataire.nom}`,
@@ -14,6 +14,6 @@ export const contributionCourriers: ContributionDossier = {
       lien: { href: `/courriers/${c.id}`, libelle: c.remise ? 'Relire' : 'Reprendre' },
       presse: c.remise === null,
     }))
+    return { etapes, actions: [{ libelle: 'Écrire…', href: `/dossiers/${id}/courriers` }] }
   },
-  actions: ({ id }) => [{ libelle: 'Écrire…', href: `/dossiers/${id}/courriers` }],
 }

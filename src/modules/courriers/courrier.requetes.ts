@@ -59,7 +59,7 @@ export async function chargerCourrier(contexte: Contexte, { courrierId }: { read
     courrier,
     dossier,
     cle,
-    identite: await identiteSous(contexte.tx, cle),
+    identite: identiteSous(cle, dossier),
     information: courrier.informationId === null ? null : await informationPourCourrier(contexte, courrier.informationId),
     avertissements: titulaire ? avertissementsContact(titulaire, contexte.aujourdHui) : [],
   }

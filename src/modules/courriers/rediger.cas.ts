@@ -27,7 +27,7 @@ export const listerCourriers = casUsage({
   autoriser: peutRedigerCourrier,
   executer: async (contexte, { informationId }, { dossier, cle }) => ({
     dossier,
-    identite: await identiteSous(contexte.tx, cle),
+    identite: identiteSous(cle, dossier),
     courriers: await courriersSous(contexte, cle),
     titulaires: (await titulairesSous(contexte.tx, cle)).map((t) => ({
       id: t.id,

@@ -6,8 +6,9 @@ import { demandeurs, issues } from './demande.ts'
 
 /** Ce que les demandes apportent à la page d'un dossier : celles reçues, leur suite, et de quoi en enregistrer une. */
 export const contributionDemandes: ContributionDossier = {
-  async etapes(contexte, { id }) {
-    return (await demandesSous(contexte, await contexte.coffre.ouvrirCle(contexte.tx, id))).map((d) => ({
+  async apporter(contexte, dossier) {
+    const { id } = dossier
+    const etapes = (await demandesSous(contexte, await contexte.coffre.ouvrirCle(contexte.tx, id))).map((d) => ({
       jour: d.recueLe,
       titre: `Demande : ${demandeurs[d.demandeur]}`,
       precision: d.suite
@@ -17,7 +18,7 @@ export const contributionDemandes: ContributionDossier = {
       lien: { href: `/demandes/${d.id}`, libelle: d.suite ? 'Relire' : 'Traiter' },
       presse: d.suite === null,
     }))
+    const repond = peutRepondre(contexte.agent, { dossier }).permis
+    return { etapes, actions: repond ? [{ libelle: 'Demande reçue…', href: `/dossiers/${id}/demandes/nouvelle` }] : [] }
   },
-  actions: (dossier, { agent }) =>
-    peutRepondre(agent, { dossier }).permis ? [{ libelle: 'Demande reçue…', href: `/dossiers/${dossier.id}/demandes/nouvelle` }] : [],
 }

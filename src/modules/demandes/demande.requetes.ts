@@ -47,7 +47,7 @@ export async function chargerDemande(contexte: Contexte, { demandeId }: { readon
   if (!row) throw dossierIntrouvable(demandeId)
   const dossier = await findDossier(contexte, row.dossier_id)
   const cle = await contexte.coffre.ouvrirCle(contexte.tx, dossier.id)
-  return { dossier, cle, identite: await identiteSous(contexte.tx, cle), demande: versDemande(cle, row) }
+  return { dossier, cle, identite: identiteSous(cle, dossier), demande: versDemande(cle, row) }
 }
 export type DemandeChargee = Awaited<ReturnType<typeof chargerDemande>>
 

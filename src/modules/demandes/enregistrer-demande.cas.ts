@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findDossier, identiteSous, traitsDuDossier } from '#modules/dossiers/index.ts'
+import { findDossier, identiteDe, identiteSous, traitsDuDossier } from '#modules/dossiers/index.ts'
 import { deposerFait } from '#modules/pilotage/index.ts'
 import { canauxTransmission } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
@@ -20,7 +20,7 @@ export const preparerDemande = casUsage({
   autoriser: peutRepondre,
   executer: async (contexte, _, { dossier }) => ({
     dossier,
-    identite: await identiteSous(contexte.tx, await contexte.coffre.ouvrirCle(contexte.tx, dossier.id)),
+    identite: await identiteDe(contexte, dossier),
   }),
   sujet: ({ dossierId }) => ({ cibleId: dossierId }),
 })
@@ -55,7 +55,7 @@ export const enregistrerDemande = casUsage({
       ...recue,
       contenu: { intitule, coordonnees, question },
     })
-    const traits = await traitsDuDossier(contexte, dossier, await identiteSous(contexte.tx, cle), recue.recueLe)
+    const traits = await traitsDuDossier(contexte, dossier, identiteSous(cle, dossier), recue.recueLe)
     await deposerFait(contexte, { type: 'demande', motif: dossier.motif, le: recue.recueLe, ...traits })
     return { demandeId }
   },

@@ -22,13 +22,15 @@ export type RappelExterne = {
   readonly lien?: { readonly href: string; readonly libelle: string } | undefined
 }
 
-type Action = { readonly libelle: string; readonly href: string }
+type Apport = {
+  readonly etapes: readonly EtapeExterne[]
+  /** Boutons de la page ; vide quand l'agent n'en a pas le droit ou que le dossier est clos. */
+  readonly actions: readonly { readonly libelle: string; readonly href: string }[]
+}
 
 /** Ce qu'un module qui dépend des dossiers apporte à leur page, sans qu'ils le connaissent ; la composition l'assemble. */
 export type ContributionDossier = {
-  readonly etapes: (contexte: Contexte, dossier: Dossier) => Promise<readonly EtapeExterne[]>
-  /** Boutons de la page ; vide quand l'agent n'en a pas le droit ou que le dossier est clos. */
-  readonly actions: (dossier: Dossier, contexte: Contexte) => readonly Action[] | Promise<readonly Action[]>
+  readonly apporter: (contexte: Contexte, dossier: Dossier) => Promise<Apport>
   /** À dire avant de consigner un nouvel entretien. */
   readonly rappels?: (contexte: Contexte, dossier: Dossier) => Promise<readonly RappelExterne[]>
 }

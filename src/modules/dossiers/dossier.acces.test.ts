@@ -132,7 +132,7 @@ describe('ouvrir', () => {
     const eleve = await unEleve(essai, LA_JORDANNE, { prenom: 'Nadia', nomFamille: 'ESSAI' })
     const { dossierId } = await unDossier(essai, marie, eleve)
     const { identite, membres } = await enTantQue(essai, marie, async (c) => ({
-      identite: await identiteDe(c, { id: dossierId }),
+      identite: await identiteDe(c, await findDossier(c, dossierId)),
       membres: await c.tx.selectFrom('dossiers.membre').select(['agent_id', 'qualite', 'au']).where('dossier_id', '=', dossierId).execute(),
     }))
     assert.deepEqual({ eleveId: identite.eleveId, prenom: identite.prenom }, { eleveId: eleve.id, prenom: 'Nadia' })

@@ -50,6 +50,7 @@ export const versDossier = (r: DossierRow): Dossier => ({
   suiteDe: r.suite_de,
   version: r.version,
   estAdmis: Boolean(r.est_admis),
+  identiteChiffree: r.identite_chiffree,
 })
 
 /** @throws ErreurMetier introuvable */
@@ -60,29 +61,42 @@ export async function findDossier(contexte: Pick<Contexte, 'tx' | 'agent' | 'auj
 }
 
 /** L'identité que garde le dossier. @throws ErreurMetier introuvable si la clé est détruite ou hors de portée. */
-export const identiteDe = async ({ tx, coffre }: Pick<Contexte, 'tx' | 'coffre'>, dossier: { readonly id: string }): Promise<Identite> =>
-  identiteSous(tx, await coffre.ouvrirCle(tx, dossier.id))
+export const identiteDe = async ({ tx, coffre }: Pick<Contexte, 'tx' | 'coffre'>, dossier: Scelle): Promise<Identite> =>
+  identiteSous(await coffre.ouvrirCle(tx, dossier.id), dossier)
 
+type Scelle = Pick<Dossier, 'id' | 'identiteChiffree'>
 /** La même, la clé du dossier étant déjà ouverte. */
-export async function identiteSous(tx: Tx, cle: Cle): Promise<Identite> {
-  const row = await tx.selectFrom('dossiers.dossier').select('identite_chiffree').where('id', '=', cle.id).executeTakeFirst()
-  if (!row) throw dossierIntrouvable(cle.id)
-  return JSON.parse(cle.dechiffrer(lieuIdentite(cle.id), row.identite_chiffree)) as Identite
-}
+export const identiteSous = (cle: Cle, { id, identiteChiffree }: Scelle): Identite =>
+  JSON.parse(cle.dechiffrer(lieuIdentite(id), identiteChiffree)) as Identite
 
 /** Les identités de plusieurs dossiers, clés ouvertes en une requête ; 100 au plus, le temps d'une page. */
 export async function identitesDe(
-  { tx, coffre }: Pick<Contexte, 'tx' | 'coffre'>,
+  contexte: Pick<Contexte, 'tx' | 'coffre'>,
   dossierIds: readonly string[],
 ): Promise<ReadonlyMap<string, Identite>> {
   const ids = [...new Set(dossierIds)].slice(0, 100)
   if (ids.length === 0) return new Map()
-  const rows = await tx.selectFrom('dossiers.dossier').select(['id', 'identite_chiffree']).where('id', 'in', ids).execute()
-  const cles = await coffre.ouvrirCles(tx, ids)
+  const dossiers = contexte.tx
+    .selectFrom('dossiers.dossier')
+    .select(['id', 'identite_chiffree as identiteChiffree'])
+    .where('id', 'in', ids)
+    .execute()
+  return identitesLues(contexte, await dossiers)
+}
+
+/** Les identités de dossiers déjà lus. Qui n'a plus de clé n'a plus d'identité. */
+export async function identitesLues(
+  { tx, coffre }: Pick<Contexte, 'tx' | 'coffre'>,
+  dossiers: readonly Scelle[],
+): Promise<ReadonlyMap<string, Identite>> {
+  const cles = await coffre.ouvrirCles(
+    tx,
+    dossiers.map((d) => d.id),
+  )
   return new Map(
-    rows.flatMap((r) => {
-      const cle = cles.get(r.id)
-      return cle ? [[r.id, JSON.parse(cle.dechiffrer(lieuIdentite(r.id), r.identite_chiffree)) as Identite] as const] : []
+    dossiers.flatMap((d) => {
+      const cle = cles.get(d.id)
+      return cle ? [[d.id, identiteSous(cle, d)] as const] : []
     }),
   )
 }

@@ -1,4 +1,4 @@
-/** Dossier social tel que les politiques et les pages le voient ; l'identité de l'élève reste chiffrée (`identiteDe`). */
+/** Dossier social tel que les politiques et les pages le voient ; l'identité de l'élève reste chiffrée (`identiteSous`). */
 export type Dossier = {
   readonly id: string
   readonly etablissementId: string
@@ -16,6 +16,7 @@ export type Dossier = {
   readonly version: number
   /** Celui qui lit y est admis, en ce moment, comme stagiaire. */
   readonly estAdmis: boolean
+  readonly identiteChiffree: Buffer
 }
 
 /** Ce que le dossier garde de l'élève, sous sa clé : de quoi le nommer quand la base élèves n'est pas lisible (stagiaire, élève parti). */

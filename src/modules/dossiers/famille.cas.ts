@@ -20,7 +20,7 @@ export const lireFamille = casUsage({
     const cle = await contexte.coffre.ouvrirCle(tx, dossierId)
     const titulaires = await titulairesSous(tx, cle)
     const remplace = titulaires.find((t) => t.id === remplaceId && t.au === null) ?? null
-    return { dossier, identite: await identiteSous(tx, cle), titulaires, liens: await liensSous(tx, cle), remplace }
+    return { dossier, identite: identiteSous(cle, dossier), titulaires, liens: await liensSous(tx, cle), remplace }
   },
   sujet: ({ dossierId }) => ({ cibleId: dossierId }),
 })

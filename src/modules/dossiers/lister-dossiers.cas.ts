@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Contexte, casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { sql, type Tx } from '#socle/db.ts'
 import { peutLister } from './dossier.politique.ts'
-import { dossiersVisibles, identitesDe, versDossier } from './dossier.requetes.ts'
+import { dossiersVisibles, identitesLues, versDossier } from './dossier.requetes.ts'
 import type { Dossier } from './dossier.ts'
 import type { FiltreDossiers, PageDossiers } from './dossier-affiche.ts'
 
@@ -38,10 +38,7 @@ async function lirePage(contexte: Contexte, filtre: FiltreDossiers, taille: numb
     .limit(taille + 1)
     .execute()
   const dossiers = rows.slice(0, taille).map(versDossier)
-  const identites = await identitesDe(
-    contexte,
-    dossiers.map((d) => d.id),
-  )
+  const identites = await identitesLues(contexte, dossiers)
   const dernier = dossiers.at(-1)
   return {
     lignes: dossiers.map((dossier) => ({ dossier, identite: identites.get(dossier.id) ?? null })),

@@ -44,16 +44,19 @@ function rappelContact(titulaires: readonly Titulaire[], jour: string, dossierId
 
 /** Ce que les mesures apportent à un dossier : celles en cours, leur terme, la majorité qui vient, et qui ne pas joindre. */
 export const contributionMesures: ContributionDossier = {
-  async etapes(contexte, { id, etablissementId }) {
-    const cle = await contexte.coffre.ouvrirCle(contexte.tx, id)
-    const lien = { href: `/dossiers/${id}/mesures`, libelle: 'Voir' }
-    const alerteLe = ajouterJours(contexte.aujourdHui, await lireParametre(contexte.tx, 'mesures.rappel_jours'))
-    const majeurLe = jourDeMajorite((await identiteSous(contexte.tx, cle)).dateNaissance)
-    const avance = await lireParametre(contexte.tx, 'mesures.majorite_rappel_mois')
-    const due = revueDue(majeurLe, await revueDe(contexte, id), contexte.aujourdHui, avance)
-    const mesures = (await mesuresSous(contexte, cle)).filter((m) => m.remplaceeParId === null)
-    const alias = mesures.length === 0 ? {} : await findAliasMesures(contexte, etablissementId)
-    return [
+  async apporter(contexte, dossier) {
+    const { tx, coffre, aujourdHui } = contexte
+    const cle = await coffre.ouvrirCle(tx, dossier.id)
+    const href = `/dossiers/${dossier.id}/mesures`
+    const lien = { href, libelle: 'Voir' }
+    const majeurLe = jourDeMajorite(identiteSous(cle, dossier).dateNaissance)
+    const [toutes, avance] = await Promise.all([mesuresSous(contexte, cle), lireParametre(tx, 'mesures.majorite_rappel_mois')])
+    const due = revueDue(majeurLe, null, aujourdHui, avance) && (await revueDe(contexte, dossier.id)) === null
+    const mesures = toutes.filter((m) => m.remplaceeParId === null)
+    const alias = mesures.length === 0 ? {} : await findAliasMesures(contexte, dossier.etablissementId)
+    const alerteLe = mesures.length === 0 ? aujourdHui : ajouterJours(aujourdHui, await lireParametre(tx, 'mesures.rappel_jours'))
+    const actives = mesures.filter(estActive).length
+    const etapes = [
       ...mesures.map((m) => ({
         jour: m.du ?? jourDeParis(m.saisieLe),
         titre: nommerMesure(m.type, alias),
@@ -65,8 +68,8 @@ export const contributionMesures: ContributionDossier = {
       ...(due
         ? [
             {
-              jour: contexte.aujourdHui,
-              titre: majeurLe <= contexte.aujourdHui ? 'Majeur : la revue reste à faire' : 'Bientôt majeur : la revue est à faire',
+              jour: aujourdHui,
+              titre: majeurLe <= aujourdHui ? 'Majeur : la revue reste à faire' : 'Bientôt majeur : la revue est à faire',
               precision: `Dix-huit ans le ${jourEnClair(majeurLe)}`,
               lien,
               presse: true,
@@ -74,11 +77,8 @@ export const contributionMesures: ContributionDossier = {
           ]
         : []),
     ]
-  },
-  async actions({ id, statut }, contexte) {
-    if (statut === 'clos') return []
-    const n = (await mesuresSous(contexte, await contexte.coffre.ouvrirCle(contexte.tx, id))).filter(estActive).length
-    return [{ libelle: n === 0 ? 'Mesures…' : `Mesures… (${n} en cours)`, href: `/dossiers/${id}/mesures` }]
+    const libelle = actives === 0 ? 'Mesures…' : `Mesures… (${actives} en cours)`
+    return { etapes, actions: dossier.statut === 'clos' ? [] : [{ libelle, href }] }
   },
   rappels: async ({ tx, coffre, aujourdHui }, { id }) =>
     rappelContact(await titulairesSous(tx, await coffre.ouvrirCle(tx, id)), aujourdHui, id),

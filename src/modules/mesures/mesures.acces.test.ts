@@ -45,8 +45,7 @@ const apport = (dossierId: string, agent = qui(assistante)) =>
   enTantQue(essai, agent, async (c) => {
     const dossier = await findDossier(c, dossierId)
     return {
-      etapes: await contributionMesures.etapes(c, dossier),
-      actions: await contributionMesures.actions(dossier, c),
+      ...(await contributionMesures.apporter(c, dossier)),
       rappels: await contributionMesures.rappels?.(c, dossier),
     }
   })

@@ -23,7 +23,7 @@ export const lireMesures = casUsage({
     { remplaceId },
     { dossier, cle },
   ): Promise<MesuresLues & { readonly remplace: MesuresLues['mesures'][number] | null }> {
-    const identite = await identiteSous(contexte.tx, cle)
+    const identite = identiteSous(cle, dossier)
     const mesures = await mesuresSous(contexte, cle)
     const revueLe = await revueDe(contexte, dossier.id)
     const majeurLe = jourDeMajorite(identite.dateNaissance)

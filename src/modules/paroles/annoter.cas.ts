@@ -16,7 +16,7 @@ export const preparerAnnotation = casUsage({
   autoriser: peutConsignerParoles,
   async executer(contexte, { paroleId }, { dossier }): Promise<PreparationAnnotation> {
     const cle = await contexte.coffre.ouvrirCle(contexte.tx, dossier.id)
-    return { dossier, identite: await identiteSous(contexte.tx, cle), parole: await paroleSous(contexte, cle, paroleId) }
+    return { dossier, identite: identiteSous(cle, dossier), parole: await paroleSous(contexte, cle, paroleId) }
   },
   sujet: ({ paroleId }) => ({ cibleId: paroleId }),
 })

@@ -21,7 +21,7 @@ export const preparerParoles = casUsage({
     const cle = await contexte.coffre.ouvrirCle(contexte.tx, dossier.id)
     return {
       dossier,
-      identite: await identiteSous(contexte.tx, cle),
+      identite: identiteSous(cle, dossier),
       bilan: await bilanSous(contexte, cle),
       agent: contexte.agent.nomAffiche,
     }

@@ -19,10 +19,9 @@ const apport = (dossierId: string) =>
   enTantQue(essai, assistante, async (c: Contexte) => {
     const dossier = await findDossier(c, dossierId)
     return {
-      etapes: await contributionParoles.etapes(c, dossier),
-      actions: await contributionParoles.actions(dossier, c),
+      ...(await contributionParoles.apporter(c, dossier)),
       rappels: await contributionParoles.rappels?.(c, dossier),
-      clos: await contributionParoles.actions({ ...dossier, statut: 'clos' }, c),
+      clos: (await contributionParoles.apporter(c, { ...dossier, statut: 'clos' })).actions,
     }
   })
 

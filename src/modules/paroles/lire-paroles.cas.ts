@@ -27,7 +27,7 @@ export const lireParoles = casUsage({
     const recits = await recitsSous(contexte, cle)
     return {
       dossier,
-      identite: await identiteSous(contexte.tx, cle),
+      identite: identiteSous(cle, dossier),
       paroles,
       recits,
       bilan: bilanDe(

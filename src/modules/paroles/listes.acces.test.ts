@@ -8,7 +8,7 @@ import type { Agent } from '#socle/agent.ts'
 import { cleEphemere } from '#socle/coffre.ts'
 import { sql } from '#socle/db.ts'
 import { parolesSous } from './parole.requetes.ts'
-import { compterFois, recitsSous } from './recit.requetes.ts'
+import { recitsSous } from './recit.requetes.ts'
 
 /* Six mille paroles et récits ailleurs : une lecture d'un dossier qui balaierait la table se verrait. */
 const essai: Essai = await ouvrirEssai()
@@ -43,7 +43,6 @@ describe('lire les paroles d’un dossier ne balaie pas celles des autres', () =
   const LECTURES: Readonly<Record<string, Lecture>> = {
     paroles: (c) => parolesSous(c, cleEphemere(dossierId)),
     récits: (c) => recitsSous(c, cleEphemere(dossierId)),
-    compte: (c) => compterFois(c, dossierId),
   }
   for (const [nom, lire] of Object.entries(LECTURES))
     test(nom, () =>

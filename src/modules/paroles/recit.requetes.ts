@@ -49,11 +49,3 @@ export async function insererRecit(
     .execute()
   return id
 }
-
-/** Combien de fois l'enfant a raconté, sans rien déchiffrer. */
-export async function compterFois({ tx }: Pick<Contexte, 'tx'>, dossierId: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select ((select count(*) from paroles.parole where dossier_id = ${dossierId})
-          + (select count(*) from paroles.recit where dossier_id = ${dossierId}))::int as n`.execute(tx)
-  return rows[0]?.n ?? 0
-}

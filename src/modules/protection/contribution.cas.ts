@@ -46,21 +46,31 @@ function etapeDe(i: InformationDuDossier, aujourdHui: string): EtapeExterne {
 
 /** Ce que la protection apporte à la page d'un dossier : ses informations préoccupantes, et « Protéger ». */
 export const contributionProtection: ContributionDossier = {
-  etapes: async (contexte, dossier) => [
-    ...(await listInformationsDuDossier(contexte, dossier.id)).map((i) => etapeDe(i, contexte.aujourdHui)),
-    ...(await listSignalementsDuDossier(contexte, dossier.id)).map(etapeDuSignalement),
-    ...(await referencesSous(contexte, await contexte.coffre.ouvrirCle(contexte.tx, dossier.id))).map((r) => ({
-      jour: r.le,
-      titre: `${applications[r.application]} : ${r.reference}`,
-      precision: r.niveau === null ? undefined : `Niveau ${niveaux[r.niveau]}`,
-      auteur: r.auteur,
-    })),
-  ],
-  actions: ({ id, statut }) =>
-    statut === 'clos'
-      ? []
-      : [
-          { libelle: 'Protéger…', href: `/dossiers/${id}/informations-preoccupantes/nouvelle` },
-          { libelle: 'Fait saisi ailleurs…', href: `/dossiers/${id}/sans-doublon` },
-        ],
+  async apporter(contexte, { id, statut }) {
+    const cle = await contexte.coffre.ouvrirCle(contexte.tx, id)
+    const [informations, signalements, references] = await Promise.all([
+      listInformationsDuDossier(contexte, id),
+      listSignalementsDuDossier(contexte, id),
+      referencesSous(contexte, cle),
+    ])
+    return {
+      etapes: [
+        ...informations.map((i) => etapeDe(i, contexte.aujourdHui)),
+        ...signalements.map(etapeDuSignalement),
+        ...references.map((r) => ({
+          jour: r.le,
+          titre: `${applications[r.application]} : ${r.reference}`,
+          precision: r.niveau === null ? undefined : `Niveau ${niveaux[r.niveau]}`,
+          auteur: r.auteur,
+        })),
+      ],
+      actions:
+        statut === 'clos'
+          ? []
+          : [
+              { libelle: 'Protéger…', href: `/dossiers/${id}/informations-preoccupantes/nouvelle` },
+              { libelle: 'Fait saisi ailleurs…', href: `/dossiers/${id}/sans-doublon` },
+            ],
+    }
+  },
 }

@@ -50,7 +50,7 @@ export async function chargerPiece(contexte: Contexte, informationId: string): P
     dossier,
     ip,
     cle,
-    identite: await identiteSous(contexte.tx, cle),
+    identite: identiteSous(cle, dossier),
     titulaires: actuels.map((t) => versTitulaire(t, ip.ecrit.coordonnees[t.id], statuts.get(t.id) ?? null, contexte.aujourdHui)),
     etapes: ip.transmission ? await listEtapes(contexte, cle, informationId) : [],
     lieu: await findLieu(contexte, dossier),

@@ -10,7 +10,7 @@ import type { Ecrit } from './information.requetes.ts'
 
 /** Le premier brouillon, prérempli de ce que le dossier et la base élèves savent déjà ; le rédacteur vérifie. */
 export async function preremplir(contexte: Contexte, dossier: Dossier, cle: Cle): Promise<Ecrit> {
-  const identite = await identiteSous(contexte.tx, cle)
+  const identite = identiteSous(cle, dossier)
   const [eleve] = await findEleves(contexte, [identite.eleveId])
   const lieu = await findLieu(contexte, dossier)
   const titulaires = (await titulairesSous(contexte.tx, cle)).filter((t) => estEnCours(t, contexte.aujourdHui))

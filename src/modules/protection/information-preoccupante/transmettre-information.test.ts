@@ -317,8 +317,8 @@ describe('la boucle se ferme', () => {
 
   test('la chronologie du dossier écrit le jour dû comme les autres, le mois en lettres', async () => {
     const { dossierId } = await uneIpTransmise(essai, assistante, pdf)
-    const [etape] = await enTantQue(essai, assistante, (c) => contributionProtection.etapes(c, { id: dossierId } as Dossier))
-    assert.match(etape?.precision ?? '', /due le \d+(er)?\u00a0\p{Letter}+\.? \d{4}$/u)
+    const { etapes } = await enTantQue(essai, assistante, (c) => contributionProtection.apporter(c, { id: dossierId } as Dossier))
+    assert.match(etapes[0]?.precision ?? '', /due le \d+(er)?\u00a0\p{Letter}+\.? \d{4}$/u)
   })
 
   test('deux accusés à la fois : un seul', async () => {

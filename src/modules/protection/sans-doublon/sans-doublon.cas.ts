@@ -18,7 +18,7 @@ export const lireSansDoublon = casUsage({
   autoriser: peutEcrire,
   async executer(contexte, _, dossier) {
     const cle = await contexte.coffre.ouvrirCle(contexte.tx, dossier.id)
-    return { dossier, identite: await identiteSous(contexte.tx, cle), references: await referencesSous(contexte, cle) }
+    return { dossier, identite: identiteSous(cle, dossier), references: await referencesSous(contexte, cle) }
   },
   sujet: ({ dossierId }) => ({ cibleId: dossierId }),
 })
@@ -55,7 +55,7 @@ export const desidentifierTexte = casUsage({
   autoriser: peutEcrire,
   async executer(contexte, { texte }, dossier) {
     const cle = await contexte.coffre.ouvrirCle(contexte.tx, dossier.id)
-    const identite = await identiteSous(contexte.tx, cle)
+    const identite = identiteSous(cle, dossier)
     return { dossier, identite, sansNom: desidentifier(texte, await registreDuDossier(contexte, cle, identite)) }
   },
   sujet: ({ dossierId }) => ({ cibleId: dossierId }),

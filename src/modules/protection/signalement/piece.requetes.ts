@@ -32,7 +32,7 @@ export async function chargerPiece(contexte: Contexte, id: string): Promise<Piec
     dossier,
     cle,
     signalement: await findSignalement(contexte, cle, id),
-    identite: await identiteSous(contexte.tx, cle),
+    identite: identiteSous(cle, dossier),
     titulaires: (await titulairesSous(contexte.tx, cle)).filter((t) => estEnCours(t, contexte.aujourdHui)),
     etapes: await listEtapes(contexte, cle, id),
     lieu: await findLieu(contexte, dossier),

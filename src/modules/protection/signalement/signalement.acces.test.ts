@@ -159,7 +159,7 @@ describe('du brouillon aux suites', () => {
     const vu = () =>
       enTantQue(essai, qui(assistante), async (c) => ({
         attentes: (await listSignalementsEnAttente(c)).map((a) => a.genre),
-        etapes: (await contributionProtection.etapes(c, await findDossier(c, dossierId))).map((e) => e.precision ?? ''),
+        etapes: (await contributionProtection.apporter(c, await findDossier(c, dossierId))).etapes.map((e) => e.precision ?? ''),
       }))
     const avant = await vu()
     assert.deepEqual(avant.attentes, ['copie_due'])

@@ -9,7 +9,7 @@ import { ajouterVersion, exigerUrgence, listUrgencesDuDossier, listVersions, ouv
 async function chargerDossier(contexte: Contexte, { dossierId }: { readonly dossierId: string }) {
   const dossier = await findDossier(contexte, dossierId)
   const cle = await contexte.coffre.ouvrirCle(contexte.tx, dossier.id)
-  return { dossier, cle, identite: await identiteSous(contexte.tx, cle) }
+  return { dossier, cle, identite: identiteSous(cle, dossier) }
 }
 
 export async function chargerUrgence(contexte: Contexte, saisie: { readonly dossierId: string; readonly urgenceId: string }) {
