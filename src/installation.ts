@@ -55,7 +55,7 @@ export async function installer(config: Config, signaler: (phrase: string) => vo
         await chargerReferentiels(client)
       },
     })
-    const app = ouvrirBase(adresses.app, { max: config.connexions, nom: 'egide web' })
+    const app = ouvrirBase(adresses.app, { max: config.connexions, nom: 'egide web', generique: true })
     const tache = ouvrirBase(adresses.tache, { max: 4, nom: 'egide taches' })
     const fermerBases = async () => {
       await Promise.all([app.destroy(), tache.destroy()])

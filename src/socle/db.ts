@@ -13,18 +13,19 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (jour) => jour)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
-export type OptionsBase = { readonly max?: number; readonly nom?: string }
+/** `generique` : un plan par requête et par connexion, dressé une fois, sans essayer d'abord ceux de cinq jeux de valeurs. */
+export type OptionsBase = { readonly max?: number; readonly nom?: string; readonly generique?: boolean }
 
 /**
  * Ouvre une réserve de connexions. La perte du serveur ne tue pas le processus : la requête en cours échoue, la suivante
  * rouvre une connexion.
  */
-export function ouvrirBase(url: string, { max = 10, nom = 'egide' }: OptionsBase = {}): Db {
+export function ouvrirBase(url: string, { max = 10, nom = 'egide', generique = false }: OptionsBase = {}): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: nom,
-    options: '-c TimeZone=Europe/Paris',
+    options: `-c TimeZone=Europe/Paris${generique ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
     // Des lectures indépendantes partent ensemble (`Promise.all`), sans attendre la réponse de la précédente.
     pipeline: true,
     // Une connexion garde ses plans : la refermer après dix secondes d'inactivité les ferait tous redresser à la prochaine affluence.

@@ -1,7 +1,6 @@
 import { NATURES, natures } from '#modules/actions-collectives/index.ts'
 import { demandeurs } from '#modules/demandes/index.ts'
 import { nomAffiche } from '#modules/eleves/index.ts'
-import type { AttenteProtection } from '#modules/protection/index.ts'
 import { typesActe } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { libelleDe } from '#socle/nomenclature.ts'
@@ -22,8 +21,10 @@ import {
   nombreEnClair,
   Titre,
 } from '#ui/index.ts'
-import type { Journee } from './accueil.ts'
+import type { Journee, Nommee } from './accueil.ts'
 import { PORTES } from './portes.ts'
+
+type Attente = Journee['attentes'][number]
 
 /** Qu'ai-je aujourd'hui, qu'est-ce qui attend, qui n'a pas répondu ? */
 export function PageAccueil({
@@ -78,7 +79,7 @@ function Aujourdhui({ journee: { permanences, moisSansNom } }: { readonly journe
   )
 }
 
-function SansReponse({ attentes, aujourdHui }: { readonly attentes: readonly AttenteProtection[]; readonly aujourdHui: string }) {
+function SansReponse({ attentes, aujourdHui }: { readonly attentes: readonly Attente[]; readonly aujourdHui: string }) {
   return (
     <Carte titre="N’ont pas répondu" compte={attentes.length} lien={{ href: '/informations-preoccupantes', libelle: 'Toutes' }}>
       {attentes.length === 0 ? (
@@ -97,11 +98,11 @@ function SansReponse({ attentes, aujourdHui }: { readonly attentes: readonly Att
   )
 }
 
-function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly AttenteProtection[]; readonly aujourdHui: string }) {
+function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly Attente[]; readonly aujourdHui: string }) {
   const { journee, aFaire, aujourdHui } = props
   const lignes = [
     ...journee.signalements.map((s) => ({
-      texte: <Masque>{s.eleve ?? s.etablissement}</Masque>,
+      texte: <Masque>{nomDe(s) ?? s.etablissement}</Masque>,
       precision:
         s.genre === 'brouillon' ? (
           <>
@@ -114,7 +115,7 @@ function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly
       action: <a href={s.href}>{s.genre === 'brouillon' ? 'Reprendre' : 'Consigner la copie'}</a>,
     })),
     ...journee.demandes.map((d) => ({
-      texte: <Masque>{d.eleve ?? demandeurs[d.demandeur]}</Masque>,
+      texte: <Masque>{nomDe(d) ?? demandeurs[d.demandeur]}</Masque>,
       precision: (
         <>
           {`Demande à traiter, ${demandeurs[d.demandeur]}`}
@@ -172,7 +173,9 @@ function Attendent(props: { readonly journee: Journee; readonly aFaire: readonly
   )
 }
 
-const Eleve = ({ attente }: { readonly attente: AttenteProtection }) => <Masque>{attente.eleve ?? attente.etablissement}</Masque>
+const Eleve = ({ attente }: { readonly attente: Attente }) => <Masque>{nomDe(attente) ?? attente.etablissement}</Masque>
+
+const nomDe = ({ identite }: Nommee<unknown>): string | null => identite && nomAffiche(identite)
 
 function Recents({ journee: { recents, dossiersOuverts } }: { readonly journee: Journee }) {
   return (

@@ -7,7 +7,7 @@ import { listAttentes, listSignalementsEnAttente } from '#modules/protection/ind
 import type { Affectation, Agent } from '#socle/agent.ts'
 import { type Contexte, casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { ACCORD, type Decision } from '#socle/decision.ts'
-import { estDuSuivi, type Journee } from './accueil.ts'
+import { estDuSuivi, type Journee, type Nommee } from './accueil.ts'
 
 const RECENTS = 6
 const RAPPELS = 10
@@ -28,17 +28,29 @@ export const lireAccueil = casUsage({
 })
 
 async function lireJournee(contexte: Contexte): Promise<Journee> {
-  const { rappels, total } = await listRappels(contexte, RAPPELS)
-  const attentes = await listAttentes(contexte)
-  const { lignes, total: dossiersOuverts } = await listRecents(contexte, RECENTS)
-  const noms = await identitesDe(contexte, [...new Set(rappels.map((r) => r.dossierId))])
+  const compteSansNom = contexte.agent.fonctions.has('assistant_social')
+  const [{ rappels, total }, attentes, signalements, demandes, { lignes, total: dossiersOuverts }, mois, sansNom] = await Promise.all([
+    listRappels(contexte, RAPPELS),
+    listAttentes(contexte),
+    listSignalementsEnAttente(contexte),
+    listDemandesEnAttente(contexte),
+    listRecents(contexte, RECENTS),
+    compterMonMois(contexte),
+    compteSansNom ? compterMesActions(contexte, `${contexte.aujourdHui.slice(0, 7)}-01`, '9999-12-31') : null,
+  ])
+  const nommees = [rappels, attentes, signalements, demandes].flat()
+  const noms = await identitesDe(
+    contexte,
+    nommees.map((l) => l.dossierId),
+  )
+  const nommer = <L extends { readonly dossierId: string }>(l: L): Nommee<L> => ({ ...l, identite: noms.get(l.dossierId) ?? null })
   return {
     permanences: permanencesDuJour(contexte),
-    rappels: rappels.map((r) => ({ ...r, identite: noms.get(r.dossierId) ?? null })),
+    rappels: rappels.map(nommer),
     rappelsEnTout: total,
-    attentes,
-    signalements: await listSignalementsEnAttente(contexte),
-    demandes: await listDemandesEnAttente(contexte),
+    attentes: attentes.map(nommer),
+    signalements: signalements.map(nommer),
+    demandes: demandes.map(nommer),
     recents: lignes.map(({ dossier, identite }) => ({
       id: dossier.id,
       etablissement: dossier.etablissement,
@@ -46,10 +58,8 @@ async function lireJournee(contexte: Contexte): Promise<Journee> {
       identite,
     })),
     dossiersOuverts,
-    mois: await compterMonMois(contexte),
-    moisSansNom: contexte.agent.fonctions.has('assistant_social')
-      ? (await compterMesActions(contexte, `${contexte.aujourdHui.slice(0, 7)}-01`, '9999-12-31')).natures
-      : null,
+    mois,
+    moisSansNom: sansNom?.natures ?? null,
   }
 }
 

@@ -1,5 +1,4 @@
-import { dossierIntrouvable, findDossier, identiteSous, identitesDe } from '#modules/dossiers/index.ts'
-import { nomAffiche } from '#modules/eleves/index.ts'
+import { dossierIntrouvable, findDossier, identiteSous } from '#modules/dossiers/index.ts'
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { Cle, Lieu } from '#socle/coffre.ts'
 import { sha256 } from '#socle/empreinte.ts'
@@ -65,8 +64,8 @@ export async function demandesSous(contexte: Pick<Contexte, 'tx'>, cle: Cle): Pr
 /** Une demande restée sans suite, pour l'accueil. */
 export type DemandeEnAttente = {
   readonly id: string
+  readonly dossierId: string
   readonly demandeur: Demandeur
-  readonly eleve: string | null
   readonly recueLe: string
   readonly attendueLe: string | null
 }
@@ -85,17 +84,13 @@ export async function listDemandesEnAttente(contexte: Contexte): Promise<Demande
     .orderBy('d.id')
     .limit(50)
     .execute()
-  const identites = await identitesDe(contexte, [...new Set(rows.map((r) => r.dossier_id))])
-  return rows.map((r) => {
-    const identite = identites.get(r.dossier_id)
-    return {
-      id: r.id,
-      demandeur: r.demandeur as Demandeur,
-      eleve: identite ? nomAffiche(identite) : null,
-      recueLe: r.recue_le,
-      attendueLe: r.attendue_le,
-    }
-  })
+  return rows.map((r) => ({
+    id: r.id,
+    dossierId: r.dossier_id,
+    demandeur: r.demandeur as Demandeur,
+    recueLe: r.recue_le,
+    attendueLe: r.attendue_le,
+  }))
 }
 
 type Recue = Pick<Demande, 'nature' | 'demandeur' | 'canal' | 'recueLe' | 'attendueLe'> & { readonly contenu: ContenuDemande }

@@ -69,12 +69,12 @@ type Scelle = Pick<Dossier, 'id' | 'identiteChiffree'>
 export const identiteSous = (cle: Cle, { id, identiteChiffree }: Scelle): Identite =>
   JSON.parse(cle.dechiffrer(lieuIdentite(id), identiteChiffree)) as Identite
 
-/** Les identités de plusieurs dossiers, clés ouvertes en une requête ; 100 au plus, le temps d'une page. */
+/** Les identités de plusieurs dossiers, clés ouvertes en une requête ; 200 au plus, le temps d'une page. */
 export async function identitesDe(
   contexte: Pick<Contexte, 'tx' | 'coffre'>,
   dossierIds: readonly string[],
 ): Promise<ReadonlyMap<string, Identite>> {
-  const ids = [...new Set(dossierIds)].slice(0, 100)
+  const ids = [...new Set(dossierIds)].slice(0, 200)
   if (ids.length === 0) return new Map()
   const dossiers = contexte.tx
     .selectFrom('dossiers.dossier')

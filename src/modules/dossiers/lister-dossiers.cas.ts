@@ -32,6 +32,7 @@ async function lirePage(contexte: Contexte, filtre: FiltreDossiers, taille: numb
   const rows = await dossiersVisibles(contexte)
     .$if(statut !== 'tous', (q) => q.where('d.statut', '=', statut))
     .$if(Boolean(etablissementId), (q) => q.where('d.etablissement_id', '=', etablissementId ?? ''))
+    .$if(jour === undefined, (q) => q.select(sql<number>`count(*) over ()`.as('total')))
     .$if(jour !== undefined, (q) => q.where(sql<boolean>`(d.dernier_acte_le, d.id) < (${jour ?? null}::date, ${dossierId ?? null}::uuid)`))
     .orderBy('d.dernier_acte_le', 'desc')
     .orderBy('d.id', 'desc')
@@ -42,7 +43,7 @@ async function lirePage(contexte: Contexte, filtre: FiltreDossiers, taille: numb
   const dernier = dossiers.at(-1)
   return {
     lignes: dossiers.map((dossier) => ({ dossier, identite: identites.get(dossier.id) ?? null })),
-    total: await compter(contexte.tx, filtre),
+    total: jour === undefined ? (rows[0]?.total ?? 0) : await compter(contexte.tx, filtre),
     suite: rows.length > taille && dernier ? curseurDe(dernier) : null,
     filtre,
   }

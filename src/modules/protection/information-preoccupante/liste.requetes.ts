@@ -86,15 +86,14 @@ export function listEnAttente(contexte: Pick<Contexte, 'tx'>, jusquAu: string): 
 /** Les informations d'un dossier, écrites pour lui ou pour un autre enfant du foyer, de la plus récente à la plus ancienne ; 50 au plus. */
 export function listDuDossier(contexte: Pick<Contexte, 'tx'>, dossierId: string): Promise<InformationRow[]> {
   return informationsVisibles(contexte)
-    .where((eb) =>
-      eb.or([
-        eb('i.dossier_id', '=', dossierId),
-        eb(
-          'i.id',
-          'in',
-          eb.selectFrom('protection.information_enfant as f').select('f.information_id').where('f.enfant_dossier_id', '=', dossierId),
+    .where('i.id', 'in', (eb) =>
+      eb
+        .selectFrom('protection.information_preoccupante as p')
+        .select('p.id')
+        .where('p.dossier_id', '=', dossierId)
+        .unionAll(
+          eb.selectFrom('protection.information_enfant as f').select('f.information_id as id').where('f.enfant_dossier_id', '=', dossierId),
         ),
-      ]),
     )
     .orderBy('i.cree_le', 'desc')
     .orderBy('i.id')

@@ -42,8 +42,6 @@ export type AttenteProtection = {
   readonly informationId: string
   readonly dossierId: string
   readonly genre: GenreAttente
-  /** Déchiffré pour l'agent ; à montrer sous `<Masque>`. */
-  readonly eleve: string | null
   readonly etablissement: string
   readonly href: string
   /** « AAAA-MM-JJ » : retour attendu ; null pour un brouillon. */
@@ -57,7 +55,7 @@ export type AttenteProtection = {
 const JOURS_BIENTOT = 15
 const ORDRE: readonly GenreAttente[] = ['en_retard', 'due_bientot', 'brouillon', 'sans_accuse']
 
-function genreDe(l: LigneInformation, aujourdHui: string, bientot: string): GenreAttente {
+function genreDe(l: InformationRow, aujourdHui: string, bientot: string): GenreAttente {
   if (l.retourAttenduLe === null) return 'brouillon'
   if (attenteDe({ retourAttenduLe: l.retourAttenduLe, repondueLe: l.repondueLe }, aujourdHui) === 'en_retard') return 'en_retard'
   return l.retourAttenduLe <= bientot ? 'due_bientot' : 'sans_accuse'
@@ -72,13 +70,11 @@ function dansJours(jour: string, jours: number): string {
 /** Façade de l'accueil : brouillons à reprendre, sans accusé, en retard, réponse due bientôt ; 50 au plus, les retards d'abord. */
 export async function listAttentes(contexte: Contexte): Promise<AttenteProtection[]> {
   const bientot = dansJours(contexte.aujourdHui, JOURS_BIENTOT)
-  const lignes = await nommer(contexte, await listEnAttente(contexte, bientot))
-  return lignes
+  return (await listEnAttente(contexte, bientot))
     .map((l) => ({
       informationId: l.id,
       dossierId: l.dossierId,
       genre: genreDe(l, contexte.aujourdHui, bientot),
-      eleve: l.eleve,
       etablissement: l.etablissement,
       href: `/informations-preoccupantes/${l.id}`,
       retourAttenduLe: l.retourAttenduLe,
