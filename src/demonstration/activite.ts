@@ -12,7 +12,7 @@ import { compteRendu, compteRenduLiaison, noteDeTravail, objetDeRappel } from '.
  */
 
 /** Jours travaillés d'une année scolaire : 36 semaines de cinq jours. */
-const JOURS_PAR_AN = 180
+export const JOURS_PAR_AN = 180
 
 export type EleveSuivi = { readonly id: string; readonly etablissementId: string }
 

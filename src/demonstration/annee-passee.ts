@@ -2,7 +2,7 @@ import { anneeEnClair } from '#modules/pilotage/index.ts'
 import type { IssueCloture, MotifIntervention } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
-import { type Geste, programmer } from './activite.ts'
+import { type Geste, JOURS_PAR_AN, programmer, tirer } from './activite.ts'
 import { decaler, joursTravailles, jourTravaille } from './calendrier.ts'
 import { dater } from './dater.ts'
 import { unEcrit } from './ecrits-fictifs.ts'
@@ -16,9 +16,11 @@ import { peuplerEleves } from './peupler-eleves.ts'
 import { agentNomme, estFaite, graineDe, marquerFaite, type Scene } from './scene.ts'
 import { suivre } from './suivi.ts'
 
-/** Un cinquième de l'activité d'une année, sur tous ses mois : c'est ce que le premier démarrage supporte. */
-const PART = 0.2
-/** Deux informations préoccupantes par assistant, un cinquième de 6 à 12 ; l'une a sa réponse à temps, l'autre passé trois mois. */
+/** Un huitième de l'activité d'une année, sur tous ses mois : c'est ce que le premier démarrage supporte. */
+const PART = 1 / 8
+/** Élèves d'un établissement parmi lesquels se choisissent ceux qui ont été suivis. */
+const PAR_ETABLISSEMENT = 8
+/** Deux informations préoccupantes par assistant, de 6 à 12 par an ; l'une a sa réponse à temps, l'autre passé trois mois. */
 const REPONSES = [
   { apres: 55, suite: 'ADMIN', issue: 'PROTECTION' },
   { apres: 112, suite: 'CLASSEE', issue: 'OBJECTIF' },
@@ -54,13 +56,21 @@ type Annee = {
 async function anneeDe(scene: Scene, compte: AgentDemo): Promise<Annee> {
   const { annee } = scene.d
   const agent = await agentNomme(scene, compte.identifiant)
-  const eleves = (await listElevesDe(scene, agent)).filter((e) => !estAPart(e))
+  const hasard = new Hasard(graineDe('annee passee', compte.identifiant))
+  const presents = Map.groupBy(
+    (await listElevesDe(scene, agent)).filter((e) => !estAPart(e)),
+    (e) => e.etablissementId,
+  )
+  // Autant d'un petit collège que d'un grand lycée : un établissement de deux ou trois actes ferait taire les totaux de tous les niveaux.
+  const eleves = [...presents.values()].flatMap((siens) => tirer(hasard, siens, Math.min(siens.length, PAR_ETABLISSEMENT)))
+  const jours = joursTravailles(`${annee}-07-04`, 230).filter((jour) => jour >= `${annee - 1}-09-01`)
   const { gestes } = programmer({
-    hasard: new Hasard(graineDe('annee passee', compte.identifiant)),
+    hasard,
     eleves,
-    jours: joursTravailles(`${annee}-07-04`, 230).filter((jour) => jour >= `${annee - 1}-09-01`),
+    jours,
     permanences: new Map(agent.affectations.map((a) => [a.territoireId, a.permanences])),
-    echelle: scene.echelle * PART,
+    // Le calendrier compte les petites vacances : la part reste celle d'une année de 180 jours.
+    echelle: (scene.echelle * PART * JOURS_PAR_AN) / jours.length,
   })
   const departs = new Map(eleves.map((e) => [e.id, issueDuSortant(e.classe)]))
   return { agent, compte, gestes: gestes.map(sansRappel), departs }

@@ -50,7 +50,7 @@ export async function preparerDemonstration(i: Lieu, { departement, dire, echell
     const parFonction = agents.filter((a, rang) => agents.findIndex((b) => b.fonction === a.fonction) === rang)
     if (await estFaite(scene, 'tout')) return parFonction
     dire(`Démonstration : ${d.libelle}, données fictives sur des établissements réels.`)
-    dire(`  Fictifs aussi, tous les nombres : un trimestre de cette année, un cinquième de l’activité de ${anneeEnClair(d.annee - 1)}.`)
+    dire(`  Fictifs aussi, tous les nombres : un trimestre de cette année, un huitième de l’activité de ${anneeEnClair(d.annee - 1)}.`)
     await peupler(scene, agents)
     await marquerFaite(base, d, 'tout')
     dire(`Démonstration prête en ${duree(depart)}.`)

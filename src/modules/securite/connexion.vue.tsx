@@ -78,7 +78,7 @@ function ComptesDemonstration({
       </Titre>
       <Alerte>
         <p>
-          Toutes les personnes suivies sont fictives, et tous les nombres : un trimestre pour l’année en cours, un cinquième d’une activité
+          Toutes les personnes suivies sont fictives, et tous les nombres : un trimestre pour l’année en cours, un huitième d’une activité
           ordinaire pour l’année passée. Les établissements sont réels.
         </p>
         <p>
