@@ -62,8 +62,38 @@ async function unDossierBrut(etablissementId: string): Promise<string> {
       ouvert_par: auteurId,
     })
     .execute()
+  await sql`
+    with acte as (
+      insert into actes.acte (id, dossier_id, etablissement_id, auteur_id, type, motif, date_acte)
+      values (gen_random_uuid(), ${id}, ${etablissementId}, ${auteurId}, 'VAD', 'FAM', '2025-01-01') returning id, dossier_id
+    ), motif as (
+      insert into actes.motif_associe (acte_id, dossier_id, motif) select id, dossier_id, 'ABS' from acte
+    ), tiers as (
+      insert into actes.information_tiers (id, dossier_id, acte_id, auteur_id, contenu_chiffre) select id, dossier_id, id, ${auteurId}, '\\x00' from acte
+    ), rappel as (
+      insert into actes.rappel (id, dossier_id, agent_id, echeance, objet_chiffre) values (${id}, ${id}, ${auteurId}, '2025-01-01', '\\x00')
+    ), lien as (
+      insert into dossiers.lien_familial (id, dossier_id, nature, contenu_chiffre, saisi_par) values (${id}, ${id}, 'fratrie', '\\x00', ${auteurId})
+    ), titulaire as (
+      insert into dossiers.titulaire_autorite (id, dossier_id, contenu_chiffre, saisi_par) values (${id}, ${id}, '\\x00', ${auteurId})
+    ), information as (
+      insert into protection.information_preoccupante (id, dossier_id, etablissement_id, auteur_id, modifiee_par, contenu_chiffre)
+      values (${id}, ${id}, ${etablissementId}, ${auteurId}, ${auteurId}, '\\x00') returning id, dossier_id
+    )
+    insert into protection.etape (information_id, dossier_id, rang, nature, le, auteur_id)
+    select id, dossier_id, 1, 'accuse', '2025-01-01', ${auteurId} from information`.execute(essai.proprietaire)
   return id
 }
+
+/** Ce que le dossier contient et que sa politique garde : qui voit l'un voit l'autre. */
+const CONTENU = [
+  'actes.motif_associe',
+  'actes.information_tiers',
+  'actes.rappel',
+  'dossiers.lien_familial',
+  'dossiers.titulaire_autorite',
+  'protection.etape',
+] as const
 
 type Affectation = { readonly fonction: Fonction; readonly noeud: Noeud; readonly quand: 'passee' | 'presente' | 'future' }
 const JOURS = { passee: ['2020-01-01', '2021-01-01'], presente: ['2020-01-01', null], future: ['2090-01-01', null] } as const
@@ -147,6 +177,12 @@ describe('périmètres, quel que soit l’arbre', async () => {
         )
         const attendus = [...dossiers].filter(([id, e]) => voitDossier(as, e) || (duService && admis(id))).map(([id]) => id)
         assert.deepEqual(vus.map((d) => d.id).sort(), attendus.sort())
+        for (const table of CONTENU) {
+          const { rows } = await enTantQue(essai, agent, ({ tx }) =>
+            sql<{ id: string }>`select dossier_id as id from ${sql.table(table)}`.execute(tx),
+          )
+          assert.deepEqual(rows.map((r) => r.id).sort(), attendus, table)
+        }
       }),
       { numRuns: 60 },
     )
