@@ -4,18 +4,27 @@
  */
 export function fautesDeFrappe(a: string, b: string, plafond = 2): number {
   if (a === b) return 0
-  if (Math.abs(a.length - b.length) > plafond) return plafond + 1
-  let [avant, ligne] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)]
+  const trop = plafond + 1
+  if (Math.abs(a.length - b.length) > plafond) return trop
+  let avant: readonly number[] = []
+  let ligne: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let moindreAvant = 0
   for (let i = 1; i <= a.length; i++) {
-    const suivante = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = (ligne[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      const inverse = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (avant[j - 2] ?? 0) + 1 : Infinity
-      suivante.push(Math.min((ligne[j] ?? 0) + 1, (suivante[j - 1] ?? 0) + 1, change, inverse))
+    const suivante = Array<number>(b.length + 1).fill(trop)
+    suivante[0] = i
+    let moindre = i
+    // Plus loin de la diagonale que le plafond, il y a déjà trop de lettres ajoutées ou oubliées.
+    for (let j = Math.max(1, i - plafond); j <= Math.min(b.length, i + plafond); j++) {
+      const change = (ligne[j - 1] ?? trop) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const inverse = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (avant[j - 2] ?? trop) + 1 : trop
+      const moins = Math.min((ligne[j] ?? trop) + 1, (suivante[j - 1] ?? trop) + 1, change, inverse)
+      suivante[j] = moins
+      moindre = Math.min(moindre, moins)
     }
-    if (Math.min(...suivante, ...ligne) > plafond) return plafond + 1
+    if (Math.min(moindre, moindreAvant) > plafond) return trop
     avant = ligne
     ligne = suivante
+    moindreAvant = moindre
   }
-  return Math.min(ligne[b.length] ?? 0, plafond + 1)
+  return Math.min(ligne[b.length] ?? trop, trop)
 }
