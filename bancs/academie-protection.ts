@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { classeDelai, deposerFait } from '#modules/pilotage/index.ts'
 import { contenuVide } from '#modules/protection/information-preoccupante/contenu.ts'
 import { type Ecrit, insererBrouillon, lieuDe } from '#modules/protection/information-preoccupante/information.requetes.ts'
 import { unAgentDe } from '#socle/agent.ts'
@@ -91,6 +92,12 @@ async function ecrire(
       suite,
       agentId,
     ])
+  const le = jourDeParis(transmise)
+  await deposerFait(contexte, { type: 'ip', etablissementId, motif: 'DANGER', niveau: null, delaiInquietude: 'INCONNU', le })
   if (rang > 4) etape(1, 'accuse', 5, null)
-  if (rang > 9) etape(2, 'reponse', 9, 'CLASSEE')
+  if (rang > 9) {
+    const reponse = jourDeParis(new Date(transmise.getTime() + 9 * JOUR_MS))
+    etape(2, 'reponse', 9, 'CLASSEE')
+    await deposerFait(contexte, { type: 'ip_reponse', etablissementId, delai: classeDelai(le, reponse), delaiInquietude: 'INCONNU', le })
+  }
 }

@@ -11,10 +11,16 @@ import { type Installation, installer } from '../src/installation.ts'
 import type { MessageFil, Repere, Secteur, TravailFil } from './academie-fil.ts'
 import { proteger } from './academie-protection.ts'
 import { configDe, dossierDe, ECHELLES, type Echelle, nombre, options } from './commun.ts'
+import { type Conseiller, creerConseillers } from './conseillers.ts'
 
 const USAGE = 'academie --echelle grande|centieme [--racine DOSSIER]'
 /** L'académie de Versailles, par ses départements. */
 const DEPARTEMENTS = ['78', '91', '92', '95']
+/** Qui lit les tableaux : un conseiller par département, et celui de l'académie. */
+export const CONSEILLERS: readonly Conseiller[] = [
+  ...DEPARTEMENTS.map((code) => ({ fonction: 'ctss_departement', niveau: 'departement', code }) as const),
+  { fonction: 'ctss_academie', niveau: 'academie', code: '25' },
+]
 /** Établissements par million d'élèves : quatre par assistant. */
 const ETABLISSEMENTS = 1_000
 /** Deux élèves d'établissements distincts n'ont pas le même INE fictif sous cet effectif. */
@@ -73,6 +79,7 @@ async function fabriquer(i: Installation, base: Db, echelle: Echelle, depart: nu
   const s = secondesDepuis(depart)
   const { etablissements, facteur } = await choisir(base, echelle)
   const secteurs = await creerAssistants(base, etablissements, echelle)
+  await creerConseillers(i.urlProprietaire, CONSEILLERS)
   console.log(
     `${s()} ${echelle.assistants} assistants, ${etablissements.length} établissements de Versailles, effectifs réels × ${nombre(facteur, 2)}`,
   )

@@ -1,5 +1,6 @@
 import { attendreCalme } from './calme.ts'
 import { imprimer, ms, nombre, options, quantile, type Releve } from './commun.ts'
+import { identifiantDe } from './conseillers.ts'
 import { CONSEILLERS, dossierNation, PREMIERE_RENTREE } from './nation.ts'
 import { ANNEES } from './nation-hypotheses.ts'
 import { lancerServeurBanc, Navigateur, type Recu } from './navigateur.ts'
@@ -17,10 +18,10 @@ async function principal(): Promise<void> {
   const serveur = await lancerServeurBanc(dossierNation(echelle, racine))
   const releves: Releve[] = []
   try {
-    for (const { fonction, niveau } of CONSEILLERS) {
+    for (const conseiller of CONSEILLERS) {
       const navigateur = new Navigateur(serveur.adresse)
-      await navigateur.entrer(fonction)
-      for (const page of PAGES) releves.push(...relever(`${page.nom}, niveau ${niveau}`, await mesurer(navigateur, page)))
+      await navigateur.entrer(identifiantDe(conseiller))
+      for (const page of PAGES) releves.push(...relever(`${page.nom}, niveau ${conseiller.niveau}`, await mesurer(navigateur, page)))
       navigateur.fermer()
     }
   } finally {

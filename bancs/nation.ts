@@ -4,12 +4,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copierDepuis } from 'pg-copy-streams'
-import { idTerritoire } from '#modules/referentiels/index.ts'
-import { creerAgent, MOT_DE_PASSE_DEMONSTRATION } from '#modules/securite/index.ts'
-import { ouvrirBase } from '#socle/db.ts'
-import { type Installation, installer } from '../src/installation.ts'
+import { installer } from '../src/installation.ts'
 import { attendreCalme } from './calme.ts'
 import { configDe, dossierDe, imprimer, nombre, options, quantile, type Releve } from './commun.ts'
+import { type Conseiller, creerConseillers } from './conseillers.ts'
 import { COLONNES, Faits, type Lieu } from './nation-faits.ts'
 import { ANNEES, FAITS_PAR_AN, JOURS_PAR_AN, PART_ECOLES, POIDS_DES_MOIS } from './nation-hypotheses.ts'
 
@@ -49,7 +47,7 @@ async function principal(): Promise<void> {
   // Un lot d’histoire a cinquante fois la taille d’une nuit : en mémoire, il se compte sans passer par le disque.
   await client.query("set work_mem = '1GB'")
   try {
-    await creerConseillers(i)
+    await creerConseillers(i.urlProprietaire, CONSEILLERS)
     const nuits = await verserCinqAns(client, new Faits(Number(graine), await lieux(client)), FAITS_PAR_AN * part)
     await client.query('vacuum (analyze)')
     imprimer(`Observation nationale, échelle ${echelle} : versement`, [...releverNuits(nuits), ...(await releverTailles(client))])
@@ -61,24 +59,11 @@ async function principal(): Promise<void> {
 }
 
 /** Un conseiller technique par niveau, qui lit les pages : Rhône, Lyon, la France. */
-export const CONSEILLERS = [
+export const CONSEILLERS: readonly Conseiller[] = [
   { fonction: 'ctss_departement', niveau: 'departement', code: '69' },
   { fonction: 'ctss_academie', niveau: 'academie', code: '10' },
   { fonction: 'ctss_national', niveau: 'national', code: 'FR' },
-] as const
-
-async function creerConseillers(i: Installation): Promise<void> {
-  const base = ouvrirBase(i.urlProprietaire, { max: 1, nom: 'egide banc' })
-  for (const { fonction, niveau, code } of CONSEILLERS)
-    await creerAgent(base, {
-      identifiant: fonction,
-      nomAffiche: `Dominique Banc, ${niveau}`,
-      motDePasse: MOT_DE_PASSE_DEMONSTRATION,
-      demonstration: true,
-      affectations: [{ fonction, territoireId: idTerritoire(niveau, code), du: '2024-09-01' }],
-    })
-  await base.destroy()
-}
+]
 
 /** Les collèges et lycées publics réels, au poids de leur effectif, et les écoles publiques Rep+. */
 async function lieux(client: pg.Client): Promise<Lieu[]> {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as attendre } from 'node:timers/promises'
 import { jourDeParis } from '#socle/cas-usage.ts'
-import { type Fabriquee, lireFabriquee } from './academie.ts'
+import { CONSEILLERS, type Fabriquee, lireFabriquee } from './academie.ts'
 import type { Repere } from './academie-fil.ts'
 import { attendreCalme } from './calme.ts'
 import { dossierDe, imprimer, ms, nombre, options, quantile, type Releve } from './commun.ts'
+import { identifiantDe } from './conseillers.ts'
 import { type Demande, lancerServeurBanc, Navigateur, type Recu, type ServeurBanc } from './navigateur.ts'
 
 const UTILISATEURS = 20
@@ -16,6 +17,8 @@ const TOURS = 2
 
 type PageMesuree = {
   readonly nom: string
+  /** Qui la lit ; un assistant à défaut. */
+  readonly pour?: 'conseiller'
   readonly demande: (r: Repere, n: number) => Demande
   readonly verifier: (recu: Recu, r: Repere, n: number) => boolean
 }
@@ -65,45 +68,66 @@ const PAGES: readonly PageMesuree[] = [
     }),
     verifier: (x) => x.statut === 303,
   },
+  {
+    nom: 'Chiffres du service',
+    pour: 'conseiller',
+    demande: () => ({ methode: 'GET', chemin: '/chiffres' }),
+    verifier: (x) => x.texte().includes('Motif'),
+  },
+  {
+    nom: 'Réponses aux informations préoccupantes',
+    pour: 'conseiller',
+    demande: () => ({ methode: 'GET', chemin: '/chiffres/retours' }),
+    verifier: (x) => x.texte().includes('Sans réponse'),
+  },
 ]
 
+type Usager = { readonly navigateur: Navigateur; readonly repere: Repere }
 type Banc = {
   readonly taille: Taille
   readonly fabriquee: Fabriquee
   readonly serveur: ServeurBanc
-  readonly usagers: readonly { readonly navigateur: Navigateur; readonly repere: Repere }[]
+  readonly usagers: readonly Usager[]
+  /** Autant de sessions de conseillers ; leurs pages ne lisent aucun repère. */
+  readonly conseillers: readonly Usager[]
 }
+const lecteursDe = ({ usagers, conseillers }: Banc, { pour }: PageMesuree) => (pour === 'conseiller' ? conseillers : usagers)
 
 async function ouvrir(taille: Taille, racine: string | undefined): Promise<Banc> {
   const dossier = dossierDe(taille, racine)
   const fabriquee = lireFabriquee(dossier)
   const serveur = await lancerServeurBanc(dossier)
   const reperes = fabriquee.reperes.filter((r) => r.gros.length > 0)
-  const usagers = Array.from({ length: UTILISATEURS }, (_, i) => ({
-    navigateur: new Navigateur(serveur.adresse),
-    repere: auTour(reperes, i),
-  }))
-  for (const { navigateur, repere } of usagers) await navigateur.entrer(repere.identifiant)
-  return { taille, fabriquee, serveur, usagers }
+  const ouvrirPour = async (identifiant: (i: number) => string) => {
+    const usagers = Array.from({ length: UTILISATEURS }, (_, i) => ({
+      navigateur: new Navigateur(serveur.adresse),
+      repere: auTour(reperes, i),
+    }))
+    for (const [i, { navigateur }] of usagers.entries()) await navigateur.entrer(identifiant(i))
+    return usagers
+  }
+  const usagers = await ouvrirPour((i) => auTour(reperes, i).identifiant)
+  const conseillers = await ouvrirPour((i) => identifiantDe(auTour(CONSEILLERS, i)))
+  return { taille, fabriquee, serveur, usagers, conseillers }
 }
 
 /** Une page mesurée sur une autre page que la bonne ne vaut rien : on lit d'abord ce qui revient. */
-async function verifier({ taille, usagers }: Banc, pages: readonly PageMesuree[]): Promise<void> {
+async function verifier(banc: Banc, pages: readonly PageMesuree[]): Promise<void> {
   for (const page of pages)
-    for (const [i, { navigateur, repere }] of usagers.slice(0, 3).entries()) {
+    for (const [i, { navigateur, repere }] of lecteursDe(banc, page).slice(0, 3).entries()) {
       const recu = await navigateur.demander(page.demande(repere, i))
       if (!(recu.statut === 200 || recu.statut === 303) || !page.verifier(recu, repere, i))
-        throw new Error(`${taille}, ${page.nom} : réponse inattendue (${recu.statut})\n${recu.texte().slice(0, 2000)}`)
+        throw new Error(`${banc.taille}, ${page.nom} : réponse inattendue (${recu.statut})\n${recu.texte().slice(0, 2000)}`)
     }
 }
 
 let compteur = 0
-async function charger({ usagers }: Banc, page: PageMesuree, mode: Mode, dureeMs: number): Promise<Recu[]> {
+async function charger(banc: Banc, page: PageMesuree, mode: Mode, dureeMs: number): Promise<Recu[]> {
   const { pauseMs } = MODES[mode]
   const recus: Recu[] = []
   const fin = performance.now() + dureeMs
   await Promise.all(
-    usagers.map(async ({ navigateur, repere }) => {
+    lecteursDe(banc, page).map(async ({ navigateur, repere }) => {
       if (pauseMs > 0) await attendre(Math.random() * pauseMs)
       while (performance.now() < fin) {
         const recu = await navigateur.demander(page.demande(repere, compteur++))
@@ -186,8 +210,8 @@ async function principal(): Promise<void> {
       choisies.flatMap((page) => voulus.flatMap((mode) => relever(mesures, page, mode))),
     )
   } finally {
-    for (const { serveur, usagers } of bancs) {
-      for (const { navigateur } of usagers) navigateur.fermer()
+    for (const { serveur, usagers, conseillers } of bancs) {
+      for (const { navigateur } of [...usagers, ...conseillers]) navigateur.fermer()
       await serveur.arreter()
     }
   }

@@ -113,5 +113,7 @@ function enValeur(v: unknown): Valeur {
   if (v instanceof Date) return v.toISOString()
   if (v === null || v === undefined) return null
   if (Buffer.isBuffer(v) || typeof v === 'string' || typeof v === 'number' || typeof v === 'boolean') return v
+  // Des codes, jamais de virgule.
+  if (Array.isArray(v)) return `{${v.join(',')}}`
   throw new Error(`valeur imprévue : ${typeof v}`)
 }
