@@ -173,9 +173,8 @@ describe('démonstration du Cantal', { timeout: 120_000 }, async () => {
     const base = essai.proprietaire
     const { rows } = await sql<{ annee: number }>`select observation.annee_scolaire(socle.aujourd_hui()) as annee`.execute(base)
     const annee = rows[0]?.annee ?? 0
-    // Un assistant suffit, avec celle qui laisse les siens au visiteur : le secret statistique est long.
+    // Un assistant suffit : le secret statistique est long, et le département doit dire ce qui lui manque.
     const equipe = [
-      ['agnes.delcros', 'assistant_social'],
       ['benedicte.malroux', 'assistant_social'],
       ['francoise.peyrat', 'ctss_departement'],
     ] as const

@@ -1,21 +1,22 @@
 import { anneeEnClair } from '#modules/pilotage/index.ts'
 import { ecrireRapport, figerRapport, masquerInstantane, preparerRapport } from '#modules/rapports/index.ts'
-import type { Agent, Niveau } from '#socle/agent.ts'
+import type { Agent, Fonction, Niveau } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import type { AgentDemo } from './personnel.ts'
 import { agentNomme, estFaite, marquerFaite, type Scene } from './scene.ts'
 import { suivre } from './suivi.ts'
 
+const DANS_L_ORDRE: readonly Fonction[] = ['assistant_social', 'ctss_bassin', 'ctss_departement']
+
 /**
- * Les rapports de l'année passée : chaque assistant fige ceux de ses établissements, sauf celui qu'on met en avant, qui laisse les siens à
- * faire au visiteur ; puis le département en fige un premier, qui dit combien il en manque. Les faits sont déjà versés.
+ * Les rapports de l'année passée, dans l'ordre : chaque assistant fige ceux de ses établissements, puis le bassin et le département les
+ * leurs. L'académie et la nation de cette année-là, et toute l'année en cours, restent au visiteur. Les faits sont déjà versés.
  */
 export async function rapporter(scene: Scene, agents: readonly AgentDemo[]): Promise<void> {
   if (await estFaite(scene, 'rapports')) return
-  const [, ...assistants] = agents.filter((a) => a.fonction === 'assistant_social')
-  const departement = agents.filter((a) => a.fonction === 'ctss_departement')
+  const auteurs = DANS_L_ORDRE.flatMap((fonction) => agents.filter((a) => a.fonction === fonction))
   const siens = await Promise.all(
-    [...assistants, ...departement].map(async ({ identifiant }) => {
+    auteurs.map(async ({ identifiant }) => {
       const agent = await agentNomme(scene, identifiant)
       return agent.affectations.map(({ territoireId, niveau }) => ({ agent, territoireId, niveau }))
     }),
@@ -78,9 +79,13 @@ const TEXTES: Readonly<Partial<Record<Niveau, Textes>>> = {
     realisations: 'Les situations suivies avec la vie scolaire ont été revues chaque mois en cellule de veille.',
     perspectives: 'Un bureau fermé pour recevoir sans être vu, et une permanence de plus au second trimestre.',
   },
+  bassin: {
+    avant_propos: `${FICTIF} Ce rapport réunit ceux des établissements du bassin.`,
+    bilan: 'Les permanences communes à deux établissements voisins ont tenu toute l’année.',
+  },
   departement: {
-    avant_propos: `${FICTIF} Ce premier rapport consolide ceux qui sont figés ; les autres sont attendus.`,
+    avant_propos: `${FICTIF} Ce rapport réunit ceux de tous les établissements du département.`,
     organisation: 'Un assistant de service social par secteur ; un bassin réunit la moitié des secteurs.',
-    bilan: 'Figer un rapport n° 2 quand tous les établissements auront le leur.',
+    bilan: 'Chaque établissement a reçu son rapport en retour, à côté des chiffres de son bassin et du département.',
   },
 }
