@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ErreurMetier } from './erreur.ts'
@@ -22,13 +21,7 @@ const schema = z.object({
   EGIDE_INACTIVITE_MINUTES: z.coerce.number().int().min(1).max(240).default(15),
   EGIDE_SESSION_HEURES: z.coerce.number().int().min(1).max(24).default(10),
   EGIDE_IMPORT_MAX_MO: z.coerce.number().int().min(1).max(20_000).default(2_000),
-  // Au-delà, les requêtes se gênent plus qu'elles n'avancent, et chaque connexion dresse ses propres plans.
-  EGIDE_CONNEXIONS: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(200)
-    .default(Math.max(6, 2 * availableParallelism())),
+  EGIDE_CONNEXIONS: z.coerce.number().int().min(2).max(200).default(20),
   EGIDE_MESURES: ouiNon.default(false),
 })
 
