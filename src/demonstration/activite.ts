@@ -79,10 +79,11 @@ const ENTRETIENS_PAR_ELEVE = [
 export function programmer(d: DemandeActivite): Programme {
   const part = (d.jours.length / JOURS_PAR_AN) * d.echelle
   const combien = Math.min(d.eleves.length, Math.max(3, Math.round((200 + d.hasard.entier(91)) * part)))
-  const continus = tirer(d.hasard, d.dejaSuivis ?? [], Math.min(d.dejaSuivis?.length ?? 0, Math.ceil(combien / 4)))
+  const { dejaSuivis = [] } = d
+  const continus = tirer(d.hasard, dejaSuivis, Math.min(dejaSuivis.length, Math.ceil(combien / 4)))
   const nouveaux = tirer(
     d.hasard,
-    d.eleves.filter((e) => !d.dejaSuivis?.includes(e)),
+    d.eleves.filter((e) => !dejaSuivis.includes(e)),
     combien - continus.length,
   )
   const suivis = [...continus, ...nouveaux].map((eleve, rang) => suivre(d, eleve, rang))

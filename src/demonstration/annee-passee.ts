@@ -4,16 +4,16 @@ import type { Agent } from '#socle/agent.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { type Geste, JOURS_PAR_AN, programmer, tirer } from './activite.ts'
 import { decaler, joursTravailles, jourTravaille } from './calendrier.ts'
-import { dater } from './dater.ts'
 import { unEcrit } from './ecrits-fictifs.ts'
 import { issueDuSortant } from './fictif-an-passe.ts'
 import { Hasard } from './fictif-hasard.ts'
+import { finir } from './finir.ts'
 import { informer, type Redaction } from './informer.ts'
 import { clore, estAPart, faire, ISSUES, listElevesDe, precisionsDe } from './jouer-activite.ts'
 import { enParallele } from './parallele.ts'
 import type { AgentDemo } from './personnel.ts'
 import { peuplerEleves } from './peupler-eleves.ts'
-import { agentNomme, estFaite, graineDe, marquerFaite, type Scene } from './scene.ts'
+import { agentNomme, estFaite, graineDe, type Scene } from './scene.ts'
 import { suivre } from './suivi.ts'
 
 /** Un huitième de l'activité d'une année, sur tous ses mois : c'est ce que le premier démarrage supporte. */
@@ -102,10 +102,7 @@ async function jouer(r: Redaction, { agent, compte, gestes, departs }: Annee, av
     avancer()
   }
   await conclure(r, [...suivis.values()], new Hasard(graineDe('issues', compte.identifiant)))
-  await scene.base.transaction().execute(async (tx) => {
-    await dater(tx, agent.id)
-    await marquerFaite(tx, scene.d, etapeDe(compte))
-  })
+  await finir(scene, agent.id, etapeDe(compte))
 }
 
 /** Les informations préoccupantes et leurs réponses ; puis les clôtures, une fois sur deux, et toujours de qui s'en va. */

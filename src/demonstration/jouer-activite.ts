@@ -7,11 +7,11 @@ import type { Agent } from '#socle/agent.ts'
 import { enTransaction, lancer } from '#socle/cas-usage.ts'
 import { type Geste, type Programme, programmer } from './activite.ts'
 import { decaler, instantDe, joursTravailles } from './calendrier.ts'
-import { dater } from './dater.ts'
 import { Hasard } from './fictif-hasard.ts'
+import { finir } from './finir.ts'
 import { enParallele } from './parallele.ts'
 import type { AgentDemo } from './personnel.ts'
-import { agentNomme, cleDe, estFaite, graineDe, marquerFaite, moteurDu, type Scene } from './scene.ts'
+import { agentNomme, cleDe, estFaite, graineDe, moteurDu, type Scene } from './scene.ts'
 import { suivre } from './suivi.ts'
 
 /** Un trimestre de travail : assez pour que tout se voie, assez peu pour qu'un premier démarrage reste court. */
@@ -103,10 +103,7 @@ async function jouer(scene: Scene, agent: Agent, compte: AgentDemo, { gestes, aC
   const hasard = new Hasard(graineDe('cloture', compte.identifiant))
   for (const dossierId of aClore.flatMap((e) => dossiers.get(e) ?? []))
     await clore(scene, agent, dossierId, hasard.pondere<IssueCloture>(ISSUES), decaler(scene.aujourdHui, -7))
-  await scene.base.transaction().execute(async (tx) => {
-    await dater(tx, agent.id)
-    await marquerFaite(tx, scene.d, etapeDe(compte))
-  })
+  await finir(scene, agent.id, etapeDe(compte))
 }
 
 /** Motif → précision locale du département : la démonstration en ouvre une au plus par motif. */

@@ -21,16 +21,13 @@ const GRAINE = 2026
  */
 export async function peuplerEleves(scene: Scene, annee: number): Promise<void> {
   const { secteurs } = scene.d
-  const etablissements = annee === scene.d.annee || scene.echelle === 1 ? secteurs.flat() : secteurs.flatMap((s) => s.slice(0, 1))
+  const passee = annee < scene.d.annee
+  const etablissements = passee && scene.echelle < 1 ? secteurs.flatMap((s) => s.slice(0, 1)) : secteurs.flat()
   const importes = await listImportes(scene, etablissements, annee)
   const restants = etablissements.filter(({ id }) => !importes.has(id))
   if (restants.length === 0) return
-  const avancer = suivre(
-    scene.dire,
-    annee === scene.d.annee ? 'Élèves' : `Élèves de ${anneeEnClair(annee)}`,
-    'établissements',
-    etablissements.length,
-  )
+  const titre = passee ? `Élèves de ${anneeEnClair(annee)}` : 'Élèves'
+  const avancer = suivre(scene.dire, titre, 'établissements', etablissements.length)
   avancer(importes.size)
   const dossier = await mkdtemp(join(tmpdir(), 'egide-siecle-'))
   try {
@@ -78,13 +75,13 @@ async function importer(scene: Scene, annee: number, e: EtablissementDemo, dossi
     ...(e.commune === null ? {} : { commune: e.commune.toLocaleUpperCase('fr') }),
     reconnaissables: e.uai === LA_JORDANNE,
   }
-  const dateExport = annee === d.annee ? aujourdHui : `${annee}-09-15`
-  const alors = annee === d.annee ? {} : { anneeScolaire: annee, dateExport, foyers: () => foyersUnAnPlusTot(etablissement) }
+  const passee = annee < d.annee
+  const dateExport = passee ? `${annee}-09-15` : aujourdHui
+  const alors = passee ? { anneeScolaire: annee, dateExport, foyers: () => foyersUnAnPlusTot(etablissement) } : {}
   const { structures, ...fichiers } = await ecrireExportsSiecle({ dossier, ...etablissement, ...alors })
+  const aImporter = Object.values(passee ? fichiers : { structures, ...fichiers })
   const reglages: ReglagesImport = { urlTache, coffre, aujourdHui: () => dateExport, identifiant: () => crypto.randomUUID() }
-  const rapports = await importerFichiers(reglages, 'siecle', Object.values(annee === d.annee ? { structures, ...fichiers } : fichiers), [
-    e.id,
-  ])
+  const rapports = await importerFichiers(reglages, 'siecle', aImporter, [e.id])
   const refuse = rapports.find((r) => r.refus !== null)
   if (refuse?.refus) throw new ErreurMetier('invalide', 'demonstration.import', `${e.nom} : ${refuse.refus}`)
   await rm(dossier, { recursive: true, force: true })

@@ -16,7 +16,7 @@ import { type AgentDemo, type DepartementDemo, personnel } from './personnel.ts'
 import { LA_JORDANNE, peuplerEleves } from './peupler-eleves.ts'
 import { proteger } from './proteger.ts'
 import { rapporter } from './rapporter.ts'
-import { estFaite, marquerFaite, type Scene } from './scene.ts'
+import { estFaite, marquerFaite, pourTache, type Scene } from './scene.ts'
 import { duree } from './suivi.ts'
 import { composerVitrine } from './vitrine.ts'
 
@@ -31,9 +31,8 @@ export type Demande = {
 export type Lieu = Pick<Installation, 'urlProprietaire' | 'urlTache' | 'app' | 'tache' | 'coffre'>
 
 /**
- * Peuple un département fictif sur ses établissements réels : personnel, organisation, élèves, activité, rapports de
- * l'année passée. Une étape finie n'est plus refaite ;
- * interrompue, elle reprend où elle en était.
+ * Peuple un département fictif sur ses établissements réels : personnel, organisation, élèves, activité, rapports de l'année passée. Une
+ * étape finie n'est plus refaite ; interrompue, elle reprend où elle en était.
  *
  * @returns les comptes du département, un par fonction
  * @throws ErreurMetier introuvable si le code ne désigne aucun département
@@ -61,7 +60,7 @@ export async function preparerDemonstration(i: Lieu, { departement, dire, echell
 }
 
 async function peupler(scene: Scene, agents: readonly AgentDemo[]): Promise<void> {
-  const { base, d, dire, tache, coffre } = scene
+  const { base, d, dire } = scene
   const crees = await creerPersonnel(base, agents)
   if (crees > 0) dire(`  Personnel : ${crees} comptes, mot de passe « ${MOT_DE_PASSE_DEMONSTRATION} »`)
   const supposes = d.secteurs.flat().filter((e) => e.suppose).length
@@ -78,9 +77,8 @@ async function peupler(scene: Scene, agents: readonly AgentDemo[]): Promise<void
   } finally {
     await pdf.fermer()
   }
-  const signal = new AbortController().signal
-  await verserFaits.executer({ db: tache, coffre, maintenant: () => new Date(), identifiant: () => crypto.randomUUID(), signal }, {})
-  // Un essai s'en passe : le secret statistique de vingt rapports coûterait plus que tout le reste.
+  await verserFaits.executer(pourTache(scene), {})
+  // Un essai s'en passe : le secret statistique de trente rapports coûterait plus que tout le reste.
   if (scene.echelle === 1) await rapporter(scene, agents)
 }
 

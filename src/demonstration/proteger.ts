@@ -5,13 +5,13 @@ import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { decaler, jourTravaille } from './calendrier.ts'
-import { dater } from './dater.ts'
 import { unEcrit } from './ecrits-fictifs.ts'
 import { Hasard } from './fictif-hasard.ts'
+import { finir } from './finir.ts'
 import { type EtapeFictive, informer } from './informer.ts'
 import { estAPart, listElevesDe } from './jouer-activite.ts'
 import type { AgentDemo } from './personnel.ts'
-import { agentNomme, cleDe, estFaite, graineDe, marquerFaite, moteurDu, type Scene } from './scene.ts'
+import { agentNomme, cleDe, estFaite, graineDe, moteurDu, type Scene } from './scene.ts'
 import { suivre } from './suivi.ts'
 
 type Etat = 'brouillon' | 'transmise' | 'accusee' | 'qualifiee' | 'repondue' | 'retard'
@@ -57,10 +57,7 @@ async function protegerUn(scene: Scene, compte: AgentDemo, etats: readonly Etat[
     }
     avancer()
   }
-  await scene.base.transaction().execute(async (tx) => {
-    await dater(tx, agent.id)
-    await marquerFaite(tx, scene.d, etapeDe(compte))
-  })
+  await finir(scene, agent.id, etapeDe(compte))
 }
 
 type Ouvert = { readonly id: string; readonly ouvertLe: string }

@@ -3,7 +3,7 @@ import { ecrireRapport, figerRapport, masquerInstantane, preparerRapport } from 
 import type { Agent, Fonction, Niveau } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import type { AgentDemo } from './personnel.ts'
-import { agentNomme, estFaite, marquerFaite, type Scene } from './scene.ts'
+import { agentNomme, estFaite, marquerFaite, pourTache, type Scene } from './scene.ts'
 import { suivre } from './suivi.ts'
 
 const DANS_L_ORDRE: readonly Fonction[] = ['assistant_social', 'ctss_bassin', 'ctss_departement']
@@ -44,9 +44,9 @@ async function estFige({ base }: Scene, territoireId: string, annee: number): Pr
 }
 
 async function figer(scene: Scene, agent: Agent, territoireId: string, annee: number, textes: Textes): Promise<void> {
-  const { base, app, tache, coffre } = scene
+  const { base, app } = scene
   // L'heure vraie : la base date elle-même la préparation.
-  const moteur = { db: app, coffre, maintenant: () => new Date(), identifiant: () => crypto.randomUUID() }
+  const moteur = { ...pourTache(scene), db: app }
   const { version: jetonVersion = 0 } =
     (await base
       .selectFrom('rapports.brouillon')
@@ -63,8 +63,7 @@ async function figer(scene: Scene, agent: Agent, territoireId: string, annee: nu
     .where('annee', '=', annee)
     .executeTakeFirstOrThrow()
   // L'ouvrier le fera aussi, et trouvera que c'est fait.
-  const { signal } = new AbortController()
-  await masquerInstantane.executer({ ...moteur, db: tache, signal }, { instantaneId })
+  await masquerInstantane.executer(pourTache(scene), { instantaneId })
   await lancer(moteur, agent, figerRapport, { territoireId, annee, instantaneId })
 }
 

@@ -29,6 +29,15 @@ export const moteurDu = ({ app, coffre }: Scene, jour: string): Moteur => ({
   identifiant: () => crypto.randomUUID(),
 })
 
+/** Ce qu'il faut pour lancer une tâche sans attendre l'ouvrier, à l'heure vraie. */
+export const pourTache = ({ tache, coffre }: Scene) => ({
+  db: tache,
+  coffre,
+  maintenant: () => new Date(),
+  identifiant: () => crypto.randomUUID(),
+  signal: new AbortController().signal,
+})
+
 /** Clé d'idempotence toujours la même pour le même geste : rejouer une étape interrompue ne refait rien. */
 export function cleDe(...morceaux: readonly string[]): string {
   const h = createHash('sha256').update(morceaux.join('\0')).digest('hex')

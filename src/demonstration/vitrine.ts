@@ -6,13 +6,13 @@ import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
 import { decaler, jourTravaille } from './calendrier.ts'
-import { dater } from './dater.ts'
 import { unEcrit } from './ecrits-fictifs.ts'
 import { Hasard } from './fictif-hasard.ts'
+import { finir } from './finir.ts'
 import { informer } from './informer.ts'
 import { listElevesDe } from './jouer-activite.ts'
 import type { AgentDemo } from './personnel.ts'
-import { agentNomme, cleDe, estFaite, marquerFaite, moteurDu, type Scene } from './scene.ts'
+import { agentNomme, cleDe, estFaite, moteurDu, type Scene } from './scene.ts'
 
 /** Un dossier qui montre tout : chronologie, note, information sur un tiers, rappel du jour, fratrie, brouillon, stagiaire admis. */
 export async function composerVitrine(scene: Scene, agents: readonly AgentDemo[], pdf: FabriquePdf): Promise<void> {
@@ -38,10 +38,7 @@ export async function composerVitrine(scene: Scene, agents: readonly AgentDemo[]
     agentId: (await agentNomme(scene, stagiaire.identifiant)).id,
     dernierJour: decaler(scene.aujourdHui, 90),
   })
-  await scene.base.transaction().execute(async (tx) => {
-    await dater(tx, agent.id)
-    await marquerFaite(tx, scene.d, 'vitrine')
-  })
+  await finir(scene, agent.id, 'vitrine')
 }
 
 /** Lila LEFÈVRE à La Jordanne ; ailleurs, un élève de l'établissement mis en avant. */

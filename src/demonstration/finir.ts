@@ -1,10 +1,18 @@
 import { type Db, sql } from '#socle/db.ts'
+import { marquerFaite, type Scene } from './scene.ts'
+
+/** Une étape d'un agent finit d'un coup : datée, et marquée faite. */
+export const finir = ({ base, d }: Scene, agentId: string, etape: string): Promise<void> =>
+  base.transaction().execute(async (tx) => {
+    await dater(tx, agentId)
+    await marquerFaite(tx, d, etape)
+  })
 
 /**
  * L'horloge de la base ne s'injecte pas : ce qu'elle a daté d'aujourd'hui reprend la date de ses actes, de ses envois. Le journal,
  * lui, garde l'heure vraie.
  */
-export async function dater(base: Db, agentId: string): Promise<void> {
+async function dater(base: Db, agentId: string): Promise<void> {
   await sql`
     update dossiers.dossier d set ouvert_le = (b.premier + time '15:00') at time zone 'Europe/Paris', dernier_acte_le = b.dernier
       from (select a.dossier_id, min(a.date_acte) as premier, max(a.date_acte) as dernier
