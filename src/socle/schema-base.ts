@@ -716,9 +716,17 @@ export interface RapportsCorrection {
 export interface RapportsInstantane {
   annee: number;
   attendus: number;
+  /**
+   * Il ne dit que ce qui se lisait déjà : un rapport figé avant lui compte une part de ses établissements avec d’autres (ADR 0029).
+   */
+  deduit: Generated<boolean>;
   empreinte: Buffer | null;
   etat: Generated<string>;
   fige_le: Timestamp | null;
+  /**
+   * Combien de rapports de territoires plus larges étaient figés quand ses masques ont été choisis ; un de plus, et il se prépare de nouveau.
+   */
+  figes_au_dessus: number | null;
   /**
    * Version de la grille du rapport ; une grille ne se modifie pas, elle se ferme et se date.
    */

@@ -5,6 +5,8 @@ import { type CleCase, type Masque, type Tables, tableTue } from '#modules/rappo
 /** Ce que tout le monde peut lire : l'arbre, et pour chaque territoire publié ses cases, un nombre ou rien. */
 export type Publie = {
   readonly parents: ReadonlyMap<string, string | null>
+  /** Ceux qui somment d'autres territoires que leurs enfants : ainsi deux rapports qui comptent les mêmes établissements. */
+  readonly sommes?: ReadonlyMap<string, readonly string[]>
   readonly cases: ReadonlyMap<string, ReadonlyMap<CleCase, number | null>>
   /** Toutes les cases qu'un territoire publierait ; les dimensions à réponses multiples, à part. */
   readonly cles: readonly CleCase[]
@@ -91,7 +93,7 @@ export class Attaquant {
     })
   }
 
-  #modele({ parents, cases, cles, reponsesMultiples }: Publie) {
+  #modele({ parents, sommes, cases, cles, reponsesMultiples }: Publie) {
     const territoires = [...parents.keys()]
     const colonne = new Map(territoires.flatMap((t, i) => cles.map((cle, j) => [`${t} ${cle}`, i * cles.length + j] as const)))
     const col = (t: string, cle: CleCase) => colonne.get(`${t} ${cle}`) as number
@@ -110,7 +112,7 @@ export class Attaquant {
     const enfants = Map.groupBy(territoires, (t) => parents.get(t) ?? null)
     for (const t of territoires) {
       for (const cle of cles) {
-        const siens = enfants.get(t) ?? []
+        const siens = sommes?.get(t) ?? enfants.get(t) ?? []
         if (siens.length > 0)
           lignes.push({ indices: [col(t, cle), ...siens.map((s) => col(s, cle))], values: [-1, ...siens.map(() => 1)], exacte: true })
       }

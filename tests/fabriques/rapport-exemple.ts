@@ -51,7 +51,7 @@ export function rapportExemple(niveau: Niveau, textes: Readonly<Record<string, s
     annee: 2024,
     instantane: {
       ...{ id: '00000000-0000-4000-8000-000000000001', annee: 2024, numero: 1, etat: 'fige', seuil: 5, grille: '2026-2' },
-      ...{ perimetre: perimetreDe(niveau), attendus: 9, recus: niveau === 'etablissement' ? 1 : 7, retenus: [], textes },
+      ...{ perimetre: perimetreDe(niveau), attendus: 9, recus: niveau === 'etablissement' ? 1 : 7, retenus: [], deduit: false, textes },
       ...{
         prepareLe: new Date('2025-06-30T08:00:00Z'),
         figeLe: new Date('2025-06-30T22:30:00Z'),
@@ -92,7 +92,7 @@ function perimetreDe(niveau: Niveau): Perimetre {
 
 const serieDe = (niveau: Niveau): FigeSitue['serie'] =>
   [2022, 2023, 2024].map((annee) => ({
-    ...{ annee, grille: annee < 2024 ? '2026-1' : '2026-2', retenus: [] },
+    ...{ annee, grille: annee < 2024 ? '2026-1' : '2026-2', retenus: [], deduit: false },
     totaux: {
       acte: Math.round(LIEUX[niveau].actes * (1 - (2024 - annee) / 10)),
       ouverture: Math.round(LIEUX[niveau].actes / 5),

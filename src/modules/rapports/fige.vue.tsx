@@ -89,7 +89,7 @@ export function PageFige({ donnees }: Props) {
       )}
       {serie.length > 1 && <DAnneeEnAnnee serie={serie} territoire={territoire.libelle} />}
       <Couverture perimetre={i.perimetre} />
-      <Secret seuil={i.seuil} />
+      <Secret instantane={i} />
       <CleValeur
         paires={[
           ['Grille', i.grille],

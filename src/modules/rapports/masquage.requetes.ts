@@ -1,10 +1,8 @@
 import { sql, type Tx } from '#socle/db.ts'
 import type { AMasquer, Choix, LigneComptee } from './masquage.ts'
+import { emboiter } from './secret/emboiter.ts'
 
-/**
- * Un instantané à masquer, avec tous ceux qu'il consolide, déjà publiés, et celui qu'il remplace, s'il y en a un. Rien s'il n'est plus
- * à calculer.
- */
+/** Un instantané à masquer, avec ceux, figés, dont il se rapproche. Rien s'il n'est plus à calculer. */
 export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasquer | undefined> {
   const vise = await tx
     .selectFrom('rapports.instantane')
@@ -13,12 +11,6 @@ export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasqu
     .where('etat', '=', 'calcul')
     .executeTakeFirst()
   if (vise === undefined) return undefined
-  const { rows: arbre } = await sql<AMasquer['arbre'][number]>`
-    with recursive a as (
-      select ${instantaneId}::uuid as id, null::uuid as parent_id
-      union all
-      select s.source_id, a.id from a join rapports.source s on s.instantane_id = a.id
-    ) select a.id, a.parent_id as "parentId", i.retenus from a join rapports.instantane i on i.id = a.id`.execute(tx)
   const precedent = await tx
     .selectFrom('rapports.instantane')
     .select('id')
@@ -26,16 +18,34 @@ export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasqu
     .where('annee', '=', vise.annee)
     .where('numero', '=', vise.numero - 1)
     .executeTakeFirst()
-  return {
-    seuil: vise.seuil,
-    instantaneId,
-    arbre,
-    lignes: await listLignes(
-      tx,
-      arbre.map((n) => n.id),
-    ),
-    precedentes: precedent === undefined ? [] : await listLignes(tx, [precedent.id]),
-  }
+  const precedentId = precedent?.id ?? null
+  const rapports = await listRapprochables(tx, instantaneId, precedentId)
+  const arbre = emboiter(rapports, instantaneId) ?? null
+  const places = arbre?.map((e) => e.id) ?? rapports.filter((r) => r.id === instantaneId).flatMap((r) => r.sources)
+  const anciennes = arbre === null ? rapports.filter((r) => r.id === precedentId).flatMap((r) => r.sources) : []
+  const utiles = [...new Set([instantaneId, ...(precedentId === null ? [] : [precedentId]), ...places, ...anciennes])]
+  return { seuil: vise.seuil, instantaneId, precedentId, arbre, rapports, lignes: await listLignes(tx, utiles) }
+}
+
+/** Un rapport, tout ce qu'il consolide, les rapports figés qui en consolident une part, et tout ce que ceux-ci consolident. */
+async function listRapprochables(tx: Tx, instantaneId: string, precedentId: string | null): Promise<AMasquer['rapports']> {
+  const { rows } = await sql<AMasquer['rapports'][number]>`
+    with recursive dessous as (
+      select unnest(${[instantaneId, precedentId].filter((id) => id !== null)}::uuid[]) as id
+      union
+      select s.source_id from dessous d join rapports.source s on s.instantane_id = d.id
+    ), dessus as (
+      select id from dessous
+      union
+      select s.instantane_id from dessus d join rapports.source s on s.source_id = d.id join rapports.instantane i on i.id = s.instantane_id and i.etat = 'fige'
+    ), tout as (
+      select id from dessus
+      union
+      select s.source_id from tout t join rapports.source s on s.instantane_id = t.id
+    ) select i.id, i.territoire_id as "territoireId", i.retenus, i.deduit,
+             array(select s.source_id from rapports.source s where s.instantane_id = i.id) as sources
+        from tout t join rapports.instantane i on i.id = t.id`.execute(tx)
+  return rows
 }
 
 async function listLignes(tx: Tx, instantaneIds: readonly string[]): Promise<LigneComptee[]> {
@@ -46,7 +56,7 @@ async function listLignes(tx: Tx, instantaneIds: readonly string[]): Promise<Lig
 }
 
 /** Écrit les masques choisis ; le reste se publie, sauf les types et tables retenus, et le rapport est prêt à relire. */
-export async function ecrireMasques(tx: Tx, instantaneId: string, { masques, retenus }: Choix): Promise<void> {
+export async function ecrireMasques(tx: Tx, instantaneId: string, { masques, retenus, deduit }: Choix): Promise<void> {
   await sql`
     update rapports.ligne l
        set masque = exists (select 1 from json_to_recordset(${JSON.stringify(masques)}::json) m (type text, dimension text, code text)
@@ -55,7 +65,7 @@ export async function ecrireMasques(tx: Tx, instantaneId: string, { masques, ret
        and l.type || '/' || l.dimension <> all (${retenus}::text[])`.execute(tx)
   await tx
     .updateTable('rapports.instantane')
-    .set({ etat: 'prepare', retenus: [...retenus] })
+    .set({ etat: 'prepare', retenus: [...retenus], deduit, figes_au_dessus: sql`rapports.figes_au_dessus(territoire_id, annee)` })
     .where('id', '=', instantaneId)
     .execute()
 }

@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { Attaquant } from '#essais/fabriques/attaquant.ts'
+import { Parutions } from '#essais/fabriques/parutions.ts'
+import { type Foret, uneForet } from '#essais/fabriques/secret.ts'
 import { type AMasquer, choisirMasques, type LigneComptee } from './masquage.ts'
+import { emboiter, intervalleDeProtection, type Tables } from './secret/index.ts'
 
 const lignes = (instantaneId: string, masque: boolean | null, comptes: Readonly<Record<string, number>>): LigneComptee[] =>
   Object.entries(comptes).map(([cle, nombre]) => {
     const [type = '', dimension = '', code = ''] = cle.split(' ')
     return { instantaneId, type, dimension, code, nombre, masque }
   })
-const seul = (comptes: Readonly<Record<string, number>>, reste: Partial<AMasquer> = {}): AMasquer => ({
+const rapport = (id: string, sources: readonly string[] = []) => ({ id, territoireId: id, sources, deduit: false, retenus: [] })
+const seul = (comptes: Readonly<Record<string, number>>, precedentes: readonly LigneComptee[] = []): AMasquer => ({
   seuil: 5,
   instantaneId: 'e',
-  arbre: [{ id: 'e', parentId: null, retenus: [] }],
-  lignes: lignes('e', null, comptes),
-  precedentes: [],
-  ...reste,
+  precedentId: 'avant',
+  arbre: [{ id: 'e', parentId: null, entier: true }],
+  rapports: [rapport('e'), rapport('avant')],
+  lignes: [...lignes('e', null, comptes), ...precedentes],
 })
 const masquees = async (a: AMasquer) => (await choisirMasques(a)).masques.map((m) => `${m.type} ${m.dimension} ${m.code}`).toSorted()
 
@@ -49,7 +55,7 @@ describe('les masques d’un rapport', () => {
       ...lignes('avant', false, { 'acte motif FAM': 20, 'acte motif SANTE': 30, 'acte total tous': 60 }),
     ]
     const comptes = { 'acte motif FAM': 23, 'acte motif SANTE': 40, 'acte motif ABS': 18, 'acte motif FIN': 12, 'acte total tous': 93 }
-    assert.deepEqual(await masquees(seul(comptes, { precedentes })), ['acte motif ABS', 'acte motif FAM', 'acte motif FIN'])
+    assert.deepEqual(await masquees(seul(comptes, precedentes)), ['acte motif ABS', 'acte motif FAM', 'acte motif FIN'])
   })
 
   test('au-dessus, la case qu’un seul établissement masque se masque aussi', async () => {
@@ -63,12 +69,98 @@ describe('les masques d’un rapport', () => {
     })
     const b = feuille('b', () => false, { 'acte total tous': 40, 'acte motif FAM': 20, 'acte motif ABS': 20 })
     const d = lignes('d', null, { 'acte total tous': 70, 'acte motif FAM': 40, 'acte motif ABS': 28, 'acte motif FIN': 2 })
-    const arbre = [
-      { id: 'd', parentId: null, retenus: [] },
-      { id: 'a', parentId: 'd', retenus: [] },
-      { id: 'b', parentId: 'd', retenus: [] },
-    ]
-    const choix = await choisirMasques({ seuil: 5, instantaneId: 'd', arbre, lignes: [...a, ...b, ...d], precedentes: [] })
+    const rapports = [rapport('d', ['a', 'b']), rapport('a'), rapport('b')]
+    const arbre = emboiter(rapports, 'd') ?? []
+    const choix = await choisirMasques({ seuil: 5, instantaneId: 'd', precedentId: null, arbre, rapports, lignes: [...a, ...b, ...d] })
     assert.deepEqual(choix.masques.map((m) => m.code).toSorted(), ['ABS', 'FIN'])
+  })
+})
+
+const attaquant = await Attaquant.recruter()
+/** Un monde, et l'ordre où ses rapports paraissent : au hasard, certains plusieurs fois. */
+const uneAnnee = fc.record({
+  foret: uneForet.filter((f) => f.reponsesMultiples.size === 0),
+  ordre: fc.array(fc.nat(), { minLength: 10, maxLength: 30 }),
+  seuil: fc.constantFrom(3, 5, 10),
+})
+const ouvrir = ({ territoires }: Foret, seuil: number) => {
+  const enfants = Map.groupBy(territoires, (t) => t.parentId ?? '')
+  return new Parutions(new Map([...enfants].map(([id, siens]) => [id, siens.map((t) => t.id)])), seuil)
+}
+/** Les mêmes comptes, et `n` faits de plus d'un même code. */
+const avecDePlus = ({ total, dimensions }: Tables, n: number): Tables => ({
+  total: total + n,
+  dimensions: Object.fromEntries(
+    Object.entries(dimensions).map(([d, codes]) => {
+      const [code = ''] = Object.entries(codes).toSorted(([, a], [, b]) => b - a)[0] ?? []
+      return [d, { ...codes, [code]: (codes[code] ?? 0) + n }]
+    }),
+  ),
+})
+
+describe('les rapports d’une année, rapprochés', () => {
+  test('remplacés, tardifs, dans un ordre quelconque : l’attaquant ne découvre aucune case masquée', async () => {
+    await fc.assert(
+      fc.asyncProperty(uneAnnee, async ({ foret, ordre, seuil }) => {
+        const parutions = ouvrir(foret, seuil)
+        for (const n of ordre) {
+          const { id, tables } = foret.territoires[n % foret.territoires.length] as Foret['territoires'][number]
+          if (tables === undefined || !parutions.figes.some((r) => r.territoireId === id)) await parutions.figer(id, tables)
+        }
+        const deduits = new Set(parutions.figes.filter((r) => r.deduit).map((r) => r.id))
+        const decouvertes = attaquant.attaquer(parutions.publie(), intervalleDeProtection(seuil))
+        assert.deepEqual(
+          decouvertes.filter((d) => !deduits.has(d.territoire)),
+          [],
+        )
+      }),
+      { numRuns: 120 },
+    )
+  })
+
+  test('un rapport que ceux déjà figés recoupent n’apprend rien de plus, même si des établissements ont été revalidés', async () => {
+    let deduits = 0
+    await fc.assert(
+      fc.asyncProperty(uneAnnee, async ({ foret, ordre, seuil }) => {
+        const parutions = ouvrir(foret, seuil)
+        // L'attaquant se donne un plafond arbitraire : au-delà de mille, une case n'est pas bornée.
+        const bornes = () =>
+          attaquant
+            .attaquer(parutions.publie(), Number.MAX_SAFE_INTEGER)
+            .map((b) => ({ ...b, min: Math.round(b.min), max: b.max > 1000 ? null : Math.round(b.max) }))
+        for (const n of ordre) {
+          const { id, tables } = foret.territoires[n % foret.territoires.length] as Foret['territoires'][number]
+          const fige = parutions.figes.findLast((r) => r.territoireId === id)
+          const avant = tables ? [] : bornes()
+          const paru = await parutions.figer(id, tables && fige ? avecDePlus(fige.tables, 1 + (n % 7)) : tables)
+          if (!paru?.deduit) continue
+          deduits += 1
+          assert.deepEqual(
+            bornes().filter((b) => b.territoire !== paru.id),
+            avant,
+          )
+        }
+      }),
+      { numRuns: 20 },
+    )
+    assert.ok(deduits > 0)
+  })
+
+  test('un rapport remplacé est un étage de celui qui le remplace ; un établissement revalidé s’en retranche', () => {
+    const rapports = [
+      rapport('d2', ['a', 'b2', 'c']),
+      ...[rapport('d1', ['a', 'b1']), rapport('a'), rapport('c')],
+      ...[
+        { ...rapport('b1'), territoireId: 'b' },
+        { ...rapport('b2'), territoireId: 'b' },
+      ],
+    ]
+    assert.deepEqual(emboiter(rapports, 'd2'), [
+      { id: 'd2', parentId: null, entier: true },
+      { id: 'd1', parentId: 'd2', entier: false },
+      ...['a', 'c', 'b2'].map((id) => ({ id, parentId: id === 'a' ? 'd1' : 'd2', entier: true })),
+    ])
+    assert.equal(emboiter(rapports.concat(rapport('bassin', ['a', 'c'])), 'd2')?.length, 6)
+    assert.equal(emboiter(rapports.concat(rapport('ailleurs', ['c', 'z']), rapport('z')), 'd2'), undefined)
   })
 })

@@ -1,4 +1,7 @@
+import { ceQuiSeDeduit } from './deduction.ts'
+import type { Etage, Rapport } from './secret/emboiter.ts'
 import { type CleCase, type Masque, type Tables, tableTue } from './secret/grille.ts'
+import type { AMasquer as Famille, Masques } from './secret/masquer.ts'
 import { masquerTout } from './secret/masquer-tout.ts'
 import { QUANTITES } from './table.ts'
 
@@ -12,34 +15,59 @@ export type LigneComptee = {
   readonly masque: boolean | null
 }
 
-/** Un rapport à masquer, tout ce qu'il consolide, déjà publié, et le rapport du même territoire qu'il remplace. */
+/**
+ * Un rapport à masquer et ceux, déjà figés, dont il se rapproche. `arbre` : leurs places (`emboiter`) ; null, ils n'en font pas un.
+ * `precedentId` : le rapport du même territoire qu'il remplace.
+ */
 export type AMasquer = {
   readonly seuil: number
   readonly instantaneId: string
-  readonly arbre: readonly { readonly id: string; readonly parentId: string | null; readonly retenus: readonly string[] }[]
+  readonly precedentId: string | null
+  readonly arbre: readonly Etage[] | null
+  readonly rapports: readonly (Rapport & { readonly retenus: readonly string[] })[]
   readonly lignes: readonly LigneComptee[]
-  readonly precedentes: readonly LigneComptee[]
 }
 
-/** Les cases à masquer ; les types (« acte ») et les tables (« acte/motif ») retenus, dont rien ne se publie, pas même un zéro. */
-export type Choix = { readonly masques: readonly Pick<LigneComptee, 'type' | 'dimension' | 'code'>[]; readonly retenus: readonly string[] }
+/**
+ * Les cases à masquer ; les types (« acte ») et les tables (« acte/motif ») retenus, dont rien ne se publie, pas même un zéro. `deduit` : le
+ * rapport ne dit que ce qui se lisait déjà ailleurs.
+ */
+export type Choix = {
+  readonly masques: readonly Pick<LigneComptee, 'type' | 'dimension' | 'code'>[]
+  readonly retenus: readonly string[]
+  readonly deduit: boolean
+}
 
 /** Choisit les masques d'un rapport, une famille de comptes à la fois : d'une famille à l'autre, rien ne se rapproche. */
-export async function choisirMasques({ seuil, instantaneId, arbre, lignes, precedentes }: AMasquer): Promise<Choix> {
-  const familles = [...Map.groupBy(lignes, familleDe)].map(([famille, siennes]) => {
+export async function choisirMasques(
+  a: AMasquer,
+  masquerFamilles: (familles: readonly Famille[]) => Promise<Masques[]> = masquerTout,
+): Promise<Choix> {
+  const { seuil, instantaneId, precedentId, arbre, rapports, lignes } = a
+  if (arbre === null) return ceQuiSeDeduit(a)
+  const retenusDe = new Map(rapports.map((r) => [r.id, r.retenus]))
+  const places = new Set(arbre.map((e) => e.id))
+  // Sommés de leurs enfants, et de rien d'autre : tout le monde sait combien de rapports un rapport consolide.
+  const parents = new Set(arbre.map((e) => e.parentId))
+  const remplace = arbre.some((e) => e.id === precedentId && e.entier) ? null : precedentId
+  const precedentes = lignes.filter((l) => l.instantaneId === remplace)
+  const placees = lignes.filter((l) => places.has(l.instantaneId))
+  const familles = [...Map.groupBy(placees, familleDe)].map(([famille, siennes]) => {
     const parInstantane = Map.groupBy(siennes, (l) => l.instantaneId)
     return { famille, parInstantane, nouvelles: parInstantane.get(instantaneId) ?? [] }
   })
-  const choix = await masquerTout(
+  const choix = await masquerFamilles(
     familles.map(({ famille, parInstantane, nouvelles }) => {
       const tables = new Map([...parInstantane].map(([id, l]) => [id, enTables(l)]))
       const anciennes = precedentes.filter((l) => familleDe(l) === famille)
+      const figes = arbre.filter((e) => e.id !== instantaneId)
       return {
         seuil,
-        territoires: arbre.map((n) => ({ ...n, tables: tables.get(n.id) ?? VIDES })),
+        territoires: arbre.map(({ id, parentId }) => ({ id, parentId, ...(!parents.has(id) && { tables: tables.get(id) ?? VIDES }) })),
         reponsesMultiples: dimensionsSansSomme([...tables.values()]),
         tablesTues: true,
-        dejaPublie: new Map(arbre.flatMap((n) => (n.id === instantaneId ? [] : dejaPublie(n, famille, parInstantane.get(n.id) ?? [])))),
+        presumes: arbre.some((e) => !e.entier),
+        dejaPublie: new Map(figes.flatMap(({ id }) => dejaPublie(id, retenusDe.get(id) ?? [], famille, parInstantane.get(id) ?? []))),
         aPublier: new Set([instantaneId]),
         imposees: new Map([[instantaneId, imposees(anciennes, nouvelles, seuil)]]),
       }
@@ -55,7 +83,7 @@ export async function choisirMasques({ seuil, instantaneId, arbre, lignes, prece
       if (retenu) retenus.add(l.type)
       else if (masquees.has(cleDe(l))) masques.push({ type: l.type, dimension: l.dimension, code: l.code })
   }
-  return { masques, retenus: [...retenus] }
+  return { masques, retenus: [...retenus], deduit: false }
 }
 
 /** Une quantité (le public d'une action) est une famille à elle seule : elle ne fait somme avec rien d'autre. */
@@ -87,7 +115,7 @@ function dimensionsSansSomme(tables: readonly Tables[]): Set<string> {
 const TUE = '/*'
 
 /** Un type retenu n'a rien publié ; une table tue garde sa clé, même d'un territoire où elle n'a aucune case. */
-function dejaPublie({ id, retenus }: AMasquer['arbre'][number], famille: string, lignes: readonly LigneComptee[]): [string, Masque][] {
+function dejaPublie(id: string, retenus: readonly string[], famille: string, lignes: readonly LigneComptee[]): [string, Masque][] {
   if (retenus.includes(famille.split(' ', 1)[0] ?? '')) return []
   const tues = retenus.filter((r) => r.startsWith(`${famille}/`)).map((r) => tableTue(r.slice(famille.length + 1)))
   return [[id, new Set([...tues, ...lignes.filter((l) => l.masque).map(cleDe)])]]

@@ -95,6 +95,8 @@ export type Instantane = {
   readonly recus: number
   /** Types de faits (« acte ») et tables (« acte/motif ») dont rien n'est publié ici. */
   readonly retenus: readonly string[]
+  /** Il ne dit que ce qui se lisait déjà : un rapport figé avant lui compte une part de ses établissements avec d'autres. */
+  readonly deduit: boolean
   readonly prepareLe: Date
   readonly figeLe: Date | null
   readonly textes: Textes | null

@@ -170,7 +170,7 @@ function Prepare({ donnees, instantane: i, etat }: Props & { readonly instantane
         </Depliable>
       )}
       <Couverture perimetre={i.perimetre} />
-      <Secret seuil={i.seuil} />
+      <Secret instantane={i} />
       <Formulaire action={`/rapports/${territoire.id}/${annee}/figer`} libelle="Figer le rapport">
         <input type="hidden" name="instantaneId" value={i.id} />
         <input type="hidden" name="cleIdempotence" value={etat.cleIdempotence} />
@@ -187,11 +187,11 @@ function Prepare({ donnees, instantane: i, etat }: Props & { readonly instantane
 }
 
 /** Ce qui masque une case, et qui en décide. */
-export function Secret({ seuil }: { readonly seuil: number }) {
+export function Secret({ instantane }: { readonly instantane: Pick<Instantane, 'seuil' | 'deduit'> }) {
   return (
     <section id="secret">
       <Titre niveau={2}>Secret statistique</Titre>
-      <p>{secretEnClair(seuil)}</p>
+      <p>{secretEnClair(instantane)}</p>
     </section>
   )
 }

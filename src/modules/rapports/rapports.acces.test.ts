@@ -26,7 +26,8 @@ const pascale = await uneAssistante(essai, BLAISE_PASCAL)
 const departement = await unAgent(essai, 'ctss_departement', [CANTAL])
 const academie = await unAgent(essai, 'ctss_academie', [ACADEMIE])
 const nation = await unAgent(essai, 'ctss_national', [NATION])
-const ailleurs = await unAgent(essai, 'ctss_departement', [idTerritoire('departement', '63')])
+const PUY_DE_DOME = idTerritoire('departement', '63')
+const ailleurs = await unAgent(essai, 'ctss_departement', [PUY_DE_DOME])
 
 const actes = (etablissement: string, nombre: number, reste: object = {}) =>
   Array.from({ length: nombre }, () => ({
@@ -199,6 +200,50 @@ describe('de l’établissement à la nation', () => {
       sql`delete from rapports.source where source_id is not null and instantane_id in (select id from rapports.instantane where etat = 'fige')`,
     ])
       await assert.rejects(requete.execute(proprietaire), /ne change plus/)
+  })
+
+  test('un rapport que recoupe un rapport figé ne dit que ce qui se lisait ; préparé avant lui, il se prépare de nouveau', async () => {
+    const annee = 2023
+    const chamalieres = (
+      await proprietaire
+        .selectFrom('referentiels.etablissement as e')
+        .innerJoin('referentiels.ascendance as h', 'h.descendant_id', 'e.territoire_id')
+        .select('e.territoire_id')
+        .where('h.ancetre_id', '=', PUY_DE_DOME)
+        .where('e.type', '=', 'Collège')
+        .limit(1)
+        .executeTakeFirstOrThrow()
+    ).territoire_id
+    const lucie = await uneAssistante(essai, chamalieres)
+    const lAn = { mois: '2023-10-01' }
+    await verser(essai, [
+      ...[...actes(LA_JORDANNE, 12, lAn), ...actes(LA_JORDANNE, 8, { ...lAn, motif: 'HARC' }), ...actes(chamalieres, 20, lAn)],
+      ...[
+        ...actes(JULES_FERRY, 9, lAn),
+        ...actes(JULES_FERRY, 6, { ...lAn, motif: 'HARC' }),
+        ...actes(JULES_FERRY, 2, { ...lAn, motif: 'ABS' }),
+      ],
+    ])
+    await figer(essai, marie, LA_JORDANNE, annee)
+    await figer(essai, lucie, chamalieres, annee)
+    await figer(essai, departement, CANTAL, annee)
+    await figer(essai, ailleurs, PUY_DE_DOME, annee)
+    await figer(essai, jeanne, JULES_FERRY, annee)
+    const prepare = await preparer(essai, departement, CANTAL, annee)
+    await figer(essai, academie, ACADEMIE, annee)
+    const cleIdempotence = randomUUID()
+    await refuse(
+      lancer(moteur, departement, figerRapport, { cleIdempotence, territoireId: CANTAL, annee, instantaneId: prepare }),
+      'rapports.perime',
+    )
+    await figer(essai, departement, CANTAL, annee)
+    const { instantane, cases } = await lancer(moteur, departement, lireFige, { territoireId: CANTAL, annee, numero: 2 })
+    assert.ok(instantane.deduit)
+    assert.deepEqual([nombre(cases, 'total', 'tous'), nombre(cases, 'niveau', '610')], [37, 37])
+    const deJules = await lancer(moteur, jeanne, lireFige, { territoireId: JULES_FERRY, annee, numero: 1 })
+    for (const code of ['FAM', 'HARC', 'ABS'])
+      assert.equal(nombre(cases, 'motif', code) === null, nombre(deJules.cases, 'motif', code) === null, code)
+    assert.equal(nombre(cases, 'motif', 'ABS'), null)
   })
 
   test('deux personnes figent à la fois : un seul rapport, un seul numéro', async () => {

@@ -93,6 +93,7 @@ const COLONNES = [
   'attendus',
   'recus',
   'retenus',
+  'deduit',
   'prepare_le as prepareLe',
   'fige_le as figeLe',
   'textes',

@@ -58,7 +58,7 @@ function lisezMoi({ territoire: t, annee, instantane: i }: FigeSitue): Feuille {
       ['Établissements à l’effectif inconnu', i.perimetre.effectifInconnu],
       ['Ce que couvre ce rapport', elevesEnClair(i.perimetre)],
       [ASSURE.terme, `${ASSURE.definition} Source : ${ASSURE.source}`],
-      ['Secret statistique', secretEnClair(i.seuil)],
+      ['Secret statistique', secretEnClair(i)],
       ...LECTURE,
     ],
   }

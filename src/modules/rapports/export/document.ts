@@ -47,7 +47,7 @@ export function composerDocument(contenu: FigeSitue) {
       eleves: typographier(elevesEnClair(i.perimetre)),
       assure: { ...ASSURE, definition: typographier(ASSURE.definition) },
     },
-    secret: typographier(secretEnClair(i.seuil)),
+    secret: typographier(secretEnClair(i)),
     lecture: LECTURE.map(([terme, sens]) => ({ terme, sens: typographier(sens) })),
     definitions: definitions(),
     nonReleve: rubriquesNonRelevees.map(({ libelle, pourquoi }) => ({ libelle: typographier(libelle), pourquoi: typographier(pourquoi) })),

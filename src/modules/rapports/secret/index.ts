@@ -1,3 +1,4 @@
+export { type Etage, emboiter, type Rapport } from './emboiter.ts'
 export { type CleCase, type Masque, type Tables, type Territoire, tableTue } from './grille.ts'
 export { type AMasquer, type Masques, masquer } from './masquer.ts'
 export { masquerTout } from './masquer-tout.ts'

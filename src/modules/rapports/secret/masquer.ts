@@ -26,6 +26,8 @@ export type AMasquer = {
   readonly tablesTues?: boolean
   /** Ce qui est publié, et ne bouge plus. Un territoire absent n'a rien publié. */
   readonly dejaPublie?: ReadonlyMap<string, Masque>
+  /** Ce qu'on a supposé connu de tous (`emboiter`) empêche peut-être des preuves : ce qui est publié et ne se prouve plus est tenu pour découvert. */
+  readonly presumes?: boolean
   /** Les territoires à publier ; tous ceux qui ne le sont pas, sans précision. */
   readonly aPublier?: ReadonlySet<string>
   /** Des cases à masquer quoi qu'il en soit, par territoire : ainsi celles que masquait un rapport remplacé. */
@@ -39,7 +41,16 @@ export type Masques = { readonly masques: ReadonlyMap<string, Masque>; readonly 
  * Choisit les cases masquées des territoires à publier, des établissements vers le pays : secret primaire (de 1 à seuil − 1), puis
  * secret secondaire, jusqu'à ce que chaque case masquée, les anciennes comprises, ait une preuve construite (`Preuve`).
  */
-export function masquer({ territoires, seuil, reponsesMultiples, dejaPublie, aPublier, imposees, tablesTues }: AMasquer): Masques {
+export function masquer({
+  territoires,
+  seuil,
+  reponsesMultiples,
+  dejaPublie,
+  aPublier,
+  imposees,
+  tablesTues,
+  presumes,
+}: AMasquer): Masques {
   const g = dresserGrille(territoires, reponsesMultiples ?? new Set())
   const publication = new Publication(g, seuil, tablesTues ?? false)
   const colonne = new Map(g.cles.map((cle, c) => [cle, c]))
@@ -54,7 +65,7 @@ export function masquer({ territoires, seuil, reponsesMultiples, dejaPublie, aPu
     for (const [d, { nom }] of g.dimensions.entries()) if (masque.has(tableTue(nom))) publication.taireTable(t, d)
   }
   for (const t of [...(dejaPublie?.keys() ?? [])].map((id) => g.rangs.get(id)).sort((a, b) => (b ?? -1) - (a ?? -1)))
-    if (t !== undefined) publication.reprendre(t)
+    if (t !== undefined) publication.reprendre(t, presumes ?? false)
   const vises = territoires
     .filter((t) => !dejaPublie?.has(t.id) && (aPublier?.has(t.id) ?? true))
     .map((t) => g.rangs.get(t.id) as number)

@@ -84,11 +84,12 @@ export class Publication {
     return possible
   }
 
-  /** Retrouve les preuves d'une ligne publiée auparavant ; celles de dessous d'abord. */
-  reprendre(t: number): void {
+  /** Retrouve les preuves d'une ligne publiée auparavant ; celles de dessous d'abord. `abandonner` : ce qui ne se prouve plus se tient pour découvert. */
+  reprendre(t: number, abandonner: boolean): void {
     const parution = new Parution(this, t, t)
-    parution.prouver()
+    const restent = parution.prouver()
     parution.garder(true)
+    if (abandonner) for (const cellule of restent) this.#poser(cellule, VISIBLE, NON_PROUVEE, undefined)
   }
 
   /** Les cases d'un territoire qui se publient. */
