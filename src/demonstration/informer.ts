@@ -48,8 +48,8 @@ async function entendre({ scene, agent }: Redaction, { dossierId, jour, ecrit }:
   })
 }
 
-/** Écrit, informe, transmet, consigne ce qui revient : chaque pas par son cas d'usage, à sa date. Rejouable. */
-export async function informer(r: Redaction, ip: InformationFictive): Promise<void> {
+/** Écrit, informe, transmet, consigne ce qui revient : chaque pas par son cas d'usage, à sa date. Rejouable. Rend l'information. */
+export async function informer(r: Redaction, ip: InformationFictive): Promise<string> {
   const { scene, agent } = r
   const veille = moteurDu(scene, decaler(ip.jour, -1))
   await entendre(r, ip)
@@ -73,6 +73,7 @@ export async function informer(r: Redaction, ip: InformationFictive): Promise<vo
     }
     await lancer(moteurDu(scene, etape.le), agent, consignerEtape, saisie)
   }
+  return informationId
 }
 
 async function transmettre({ scene, agent, pdf }: Redaction, ip: InformationFictive, id: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { Installation } from '../installation.ts'
 import { jouerAnneePassee } from './annee-passee.ts'
 import { creerPersonnel } from './creer-personnel.ts'
 import { nombreAssistants, partager, publicsDuSecondDegre } from './departement.ts'
+import { entourer } from './entourer.ts'
 import { jouerActivite } from './jouer-activite.ts'
 import { organiser } from './organiser.ts'
 import { type AgentDemo, type DepartementDemo, personnel } from './personnel.ts'
@@ -73,6 +74,7 @@ async function peupler(scene: Scene, agents: readonly AgentDemo[]): Promise<void
     await peuplerEleves(scene, d.annee)
     await jouerActivite(scene, assistants)
     await proteger(scene, assistants, pdf)
+    await entourer(scene, assistants, pdf)
     await composerVitrine(scene, agents, pdf)
   } finally {
     await pdf.fermer()

@@ -63,7 +63,7 @@ async function protegerUn(scene: Scene, compte: AgentDemo, etats: readonly Etat[
 type Ouvert = { readonly id: string; readonly ouvertLe: string }
 
 /** Ses dossiers, ceux de protection d'abord, les plus anciens d'abord ; l'ordre ne dépend pas de ce qu'on y ajoute. */
-async function listDossiersAProteger({ base }: Scene, agent: Agent): Promise<Ouvert[]> {
+export async function listDossiersAProteger({ base }: Scene, agent: Agent): Promise<Ouvert[]> {
   const rows = await base
     .selectFrom('dossiers.dossier')
     .select(['id', 'ouvert_le'])

@@ -2,6 +2,7 @@ import { consignerActe } from '#modules/actes/index.ts'
 import { inscrireLien } from '#modules/dossiers/index.ts'
 import { admettreStagiaire } from '#modules/dossiers/membres.cas.ts'
 import type { Eleve } from '#modules/eleves/index.ts'
+import { demanderAvis } from '#modules/protection/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import type { FabriquePdf } from '#socle/pdf/index.ts'
@@ -14,7 +15,13 @@ import { listElevesDe } from './jouer-activite.ts'
 import type { AgentDemo } from './personnel.ts'
 import { agentNomme, cleDe, estFaite, moteurDu, type Scene } from './scene.ts'
 
-/** Un dossier qui montre tout : chronologie, note, information sur un tiers, rappel du jour, fratrie, brouillon, stagiaire admis. */
+const AVIS_DEMANDE =
+  'L’élève dit rester seul certains soirs avec un petit frère. Un parent travaille de nuit et a demandé de l’aide, sans réponse à ce jour. Est-ce une information préoccupante, ou faut-il d’abord relancer le service de secteur ?'
+
+/**
+ * Un dossier qui montre tout : chronologie, note, information sur un tiers, rappel du jour, fratrie, brouillon et second regard demandé,
+ * stagiaire admis.
+ */
 export async function composerVitrine(scene: Scene, agents: readonly AgentDemo[], pdf: FabriquePdf): Promise<void> {
   const [assistant] = agents
   const stagiaire = agents.find((a) => a.fonction === 'stagiaire')
@@ -28,10 +35,18 @@ export async function composerVitrine(scene: Scene, agents: readonly AgentDemo[]
     nom: 'Noé',
     lien: 'Frère, école primaire',
   })
-  await informer(
+  const informationId = await informer(
     { scene, agent, pdf },
     { dossierId, jour: scene.aujourdHui, ecrit: unEcrit(new Hasard(3)), taireAuSecond: false, etapes: null },
   )
+  const conseillere = agents.find((a) => a.fonction === 'ctss_departement')
+  if (conseillere)
+    await lancer(moteurDu(scene, scene.aujourdHui), agent, demanderAvis, {
+      cleIdempotence: cleDe('vitrine', dossierId, 'avis'),
+      id: informationId,
+      conseillerId: (await agentNomme(scene, conseillere.identifiant)).id,
+      extrait: AVIS_DEMANDE,
+    })
   await lancer(moteurDu(scene, scene.aujourdHui), agent, admettreStagiaire, {
     cleIdempotence: cleDe('vitrine', dossierId, 'stagiaire'),
     dossierId,

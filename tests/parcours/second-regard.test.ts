@@ -52,8 +52,8 @@ describe('des parents non informés, un avis demandé', { skip: sansNavigateur }
         await appuyer(f.page, 'Demander cet avis')
         await f.page.getByText('avis attendu').waitFor()
         await conseillere.page.goto('/')
-        await conseillere.page.getByRole('link', { name: 'Lire et répondre' }).click()
-        await conseillere.page.getByRole('link', { name: 'Répondre' }).first().click()
+        await conseillere.page.getByText('Avis demandé par').first().waitFor()
+        await conseillere.page.getByRole('link', { name: 'Lire et répondre' }).first().click()
         const lu = (await conseillere.page.locator('main').textContent()) ?? ''
         assert.doesNotMatch(lu, /Maxence|Quentineau|Baudouin|Léonie/i)
         await conseillere.page.locator('textarea[name="texte"]').fill('Ne les informez pas : il y a un risque de représailles.')

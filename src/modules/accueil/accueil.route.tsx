@@ -7,5 +7,5 @@ export const accueilRoute = page({
   acces: 'tout_agent',
   titre: 'Accueil',
   cas: lireAccueil,
-  afficher: ({ donnees, agent, aujourdHui }) => <PageAccueil journee={donnees.journee} agent={agent} aujourdHui={aujourdHui} />,
+  afficher: ({ donnees, agent, aujourdHui }) => <PageAccueil {...donnees} agent={agent} aujourdHui={aujourdHui} />,
 })

@@ -21,25 +21,30 @@ import {
   nombreEnClair,
   Titre,
 } from '#ui/index.ts'
-import type { Journee, Nommee } from './accueil.ts'
+import type { Journee, Nommee, Service } from './accueil.ts'
 import { PORTES } from './portes.ts'
+import { LeService } from './service.vue.tsx'
 
 type Attente = Journee['attentes'][number]
 
 /** Qu'ai-je aujourd'hui, qu'est-ce qui attend, qui n'a pas répondu ? */
 export function PageAccueil({
   journee,
+  service,
   agent,
   aujourdHui,
 }: {
   readonly journee: Journee | null
+  readonly service: Service | null
   readonly agent: Agent
   readonly aujourdHui: string
 }) {
   return (
     <>
       <Titre complement={jourEnClair(aujourdHui)}>{`Bonjour ${agent.nomAffiche}`}</Titre>
-      {journee ? <LaJournee journee={journee} aujourdHui={aujourdHui} /> : <LesPortes agent={agent} />}
+      {journee && <LaJournee journee={journee} aujourdHui={aujourdHui} />}
+      {service && <LeService service={service} />}
+      {!journee && <LesPortes agent={agent} />}
     </>
   )
 }

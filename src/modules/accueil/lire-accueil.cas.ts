@@ -3,11 +3,13 @@ import { compterMonMois, listRappels } from '#modules/actes/index.ts'
 import { compterMesActions } from '#modules/actions-collectives/index.ts'
 import { listDemandesEnAttente } from '#modules/demandes/index.ts'
 import { identitesDe, listRecents } from '#modules/dossiers/index.ts'
-import { listAttentes, listSignalementsEnAttente } from '#modules/protection/index.ts'
+import { anneesEtTerritoires, retoursDuTerritoire } from '#modules/pilotage/index.ts'
+import { listAttentes, listAvisDemandes, listSignalementsEnAttente } from '#modules/protection/index.ts'
+import { listRapportsTenus } from '#modules/rapports/index.ts'
 import type { Affectation, Agent } from '#socle/agent.ts'
 import { type Contexte, casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { ACCORD, type Decision } from '#socle/decision.ts'
-import { estDuSuivi, type Journee, type Nommee } from './accueil.ts'
+import { estDuSuivi, type Journee, type Nommee, type Service } from './accueil.ts'
 
 const RECENTS = 6
 const RAPPELS = 10
@@ -15,14 +17,15 @@ const RAPPELS = 10
 /** Tout agent connecté a un accueil ; ce qu'il y trouve dépend de ce que ses autres droits laissent lire. */
 const peutVoirSonAccueil = (_agent: Agent): Decision => ACCORD
 
-/** Qu'ai-je aujourd'hui, qu'est-ce qui attend, qui n'a pas répondu ? `journee` est nulle pour qui ne suit pas d'élèves. */
+/** Qu'ai-je aujourd'hui, qu'est-ce qui attend, qui n'a pas répondu ? `journee` est nulle pour qui ne suit pas d'élèves, `service` pour qui n'en conseille pas. */
 export const lireAccueil = casUsage({
   nom: 'accueil.lire',
   saisie: z.object({}),
   charger: sansCible,
   autoriser: peutVoirSonAccueil,
-  executer: async (contexte): Promise<{ journee: Journee | null }> => ({
+  executer: async (contexte): Promise<{ journee: Journee | null; service: Service | null }> => ({
     journee: estDuSuivi(contexte.agent) ? await lireJournee(contexte) : null,
+    service: await lireService(contexte),
   }),
   sujet: sansSujet,
 })
@@ -61,6 +64,18 @@ async function lireJournee(contexte: Contexte): Promise<Journee> {
     mois,
     moisSansNom: sansNom?.natures ?? null,
   }
+}
+
+async function lireService(contexte: Contexte): Promise<Service | null> {
+  const { annees, territoires } = anneesEtTerritoires(contexte)
+  const [territoire] = territoires
+  if (!territoire) return null
+  const [avis, { annee, rapports }, retours] = await Promise.all([
+    listAvisDemandes(contexte),
+    listRapportsTenus(contexte),
+    retoursDuTerritoire(contexte, territoire.id, annees[0]),
+  ])
+  return { avis: avis.filter((a) => a.rendu === null), rapports, anneeDesRapports: annee, retours }
 }
 
 /** Les établissements où l'agent tient permanence aujourd'hui. */

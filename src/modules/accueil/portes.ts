@@ -19,13 +19,6 @@ export const PORTES: readonly Porte[] = [
     pour: ['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national'],
   },
   {
-    titre: 'Avis demandés',
-    phrase: 'Des extraits sans nom, sur lesquels une assistante ou un assistant vous demande votre avis avant de transmettre.',
-    geste: 'Lire et répondre',
-    href: '/avis',
-    pour: ['ctss_bassin', 'ctss_departement'],
-  },
-  {
     titre: 'Protocole départemental',
     phrase: 'À qui, par quelle voie et selon quel circuit se transmettent les informations préoccupantes.',
     geste: 'Lire le protocole',

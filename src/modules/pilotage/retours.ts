@@ -1,3 +1,4 @@
+import { nombreEnClair } from '#ui/typographie.ts'
 import type { Case } from './chiffres.ts'
 import type { ClasseDelai } from './fait.ts'
 
@@ -34,4 +35,13 @@ export function partDansLeDelai(cases: readonly Case[]): { readonly dansLeDelai:
   const somme = (codes: readonly CodeRetour[]) => jugees.filter((c) => codes.includes(c.code)).reduce((n, c) => n + (c.nombre ?? 0), 0)
   const dues = somme(CODES)
   return dues === 0 ? null : { dansLeDelai: somme(DANS_LE_DELAI), dues }
+}
+
+/** La part des réponses arrivées dans le délai, en une phrase ; ou pourquoi elle se tait. */
+export function retoursEnClair(cases: readonly Case[]): string {
+  const part = partDansLeDelai(cases)
+  if (part === null) return 'La part des réponses dans le délai est masquée, ou aucune réponse n’était encore due.'
+  const { dansLeDelai, dues } = part
+  const sur = dues > 1 ? `Sur ${nombreEnClair(dues)} informations` : 'Sur une information'
+  return `${sur} dont la réponse est arrivée ou était due, ${nombreEnClair(dansLeDelai)} ${dansLeDelai > 1 ? 'ont eu leur' : 'a eu sa'} réponse dans les trois mois (${Math.round((100 * dansLeDelai) / dues)} %).`
 }

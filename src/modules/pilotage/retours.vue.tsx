@@ -1,8 +1,8 @@
-import { Barres, BoutonLien, Definition, FilAriane, ListeVide, nombreEnClair, RegleDeDroit, Titre } from '#ui/index.ts'
+import { Barres, BoutonLien, Definition, FilAriane, ListeVide, RegleDeDroit, Titre } from '#ui/index.ts'
 import type { Case } from './chiffres.ts'
 import { Choix, Secret } from './chiffres.vue.tsx'
 import { anneeEnClair } from './fait.ts'
-import { libellesRetour, partDansLeDelai, rangerRetours } from './retours.ts'
+import { libellesRetour, rangerRetours, retoursEnClair } from './retours.ts'
 
 export type RetoursAffiches = {
   readonly retours: {
@@ -30,7 +30,7 @@ export function PageRetours({ retours, annees, territoires }: RetoursAffiches) {
         </ListeVide>
       ) : (
         <>
-          <p class="eg-phrase">{phrase(retours.cases)}</p>
+          <p class="eg-phrase">{retoursEnClair(retours.cases)}</p>
           <Barres
             titre="Que sont devenues les informations transmises ?"
             donnees={rangerRetours(retours.cases).map((c) => ({ libelle: libellesRetour[c.code], valeur: c.nombre }))}
@@ -64,12 +64,4 @@ export function PageRetours({ retours, annees, territoires }: RetoursAffiches) {
       </p>
     </>
   )
-}
-
-function phrase(cases: readonly Case[]): string {
-  const part = partDansLeDelai(cases)
-  if (part === null) return 'La part des réponses dans le délai est masquée, ou aucune réponse n’était encore due.'
-  const { dansLeDelai, dues } = part
-  const sur = dues > 1 ? `Sur ${nombreEnClair(dues)} informations` : 'Sur une information'
-  return `${sur} dont la réponse est arrivée ou était due, ${nombreEnClair(dansLeDelai)} ${dansLeDelai > 1 ? 'ont eu leur' : 'a eu sa'} réponse dans les trois mois (${Math.round((100 * dansLeDelai) / dues)} %).`
 }

@@ -1,6 +1,9 @@
 /** Façade du module : ce qui attend, les informations d'un dossier, leurs cas d'usage, et de quoi assembler le module. */
 
 export { creerAtelier } from './atelier.ts'
+export { demanderAvis } from './avis/avis.cas.ts'
+export { listAvisDemandes } from './avis/avis.requetes.ts'
+export type { Avis } from './avis/avis.ts'
 export { contributionProtection } from './contribution.cas.ts'
 export { commencerInformation } from './information-preoccupante/commencer-information.cas.ts'
 export { consignerEtape } from './information-preoccupante/consigner-etape.cas.ts'

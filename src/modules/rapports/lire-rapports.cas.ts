@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { anneeScolaire } from '#modules/pilotage/index.ts'
-import { casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
+import { type Contexte, casUsage, sansCible, sansSujet } from '#socle/cas-usage.ts'
 import { ACCORD } from '#socle/decision.ts'
 import { listCorrections } from './corrections.requetes.ts'
 import { findFige } from './fige.requetes.ts'
@@ -17,7 +17,19 @@ import {
 import { peutReglerSeuil } from './seuil.cas.ts'
 import { annee, duTerritoire, vise } from './vise.cas.ts'
 
-/** Les rapports d'une année ; sans elle, l'année qui s'achève jusqu'en novembre : c'est celle dont on rend compte. */
+/** L'année dont on rend compte : celle qui s'achève, jusqu'en novembre. */
+function anneeRendue(aujourdHui: string): number {
+  const mois = Number(aujourdHui.slice(5, 7))
+  return anneeScolaire(aujourdHui) - (mois >= 9 && mois <= 11 ? 1 : 0)
+}
+
+/** Les rapports que l'agent tient, pour l'année dont on rend compte. */
+export async function listRapportsTenus(contexte: Contexte) {
+  const a = anneeRendue(contexte.aujourdHui)
+  return { annee: a, rapports: (await listRapports(contexte, a)).filter((r) => r.tenu) }
+}
+
+/** Les rapports d'une année ; sans elle, celle dont on rend compte. */
 export const lireRapports = casUsage({
   nom: 'rapports.lister',
   saisie: z.object({ annee: z.preprocess((v) => (v === '' ? undefined : v), annee().optional()) }),
@@ -26,8 +38,7 @@ export const lireRapports = casUsage({
   autoriser: () => ACCORD,
   async executer(contexte, saisie) {
     const enCours = anneeScolaire(contexte.aujourdHui)
-    const mois = Number(contexte.aujourdHui.slice(5, 7))
-    const choisie = saisie.annee ?? (mois >= 9 && mois <= 11 ? enCours - 1 : enCours)
+    const choisie = saisie.annee ?? anneeRendue(contexte.aujourdHui)
     return {
       annee: choisie,
       annees: [enCours, enCours - 1, enCours - 2, enCours - 3, enCours - 4],
