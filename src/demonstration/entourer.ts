@@ -44,7 +44,7 @@ async function suivreUneMesure({ scene, agent }: Redaction, dossierId: string): 
     cleIdempotence: cleDe('mesure', dossierId),
     dossierId,
     type: 'AEMO',
-    ditPar: 'Le parent reçu en entretien',
+    ditPar: 'La mère',
     ditLe: ilYA(scene, 30),
     du: decaler(scene.aujourdHui, -335),
     echeance: decaler(scene.aujourdHui, 30),

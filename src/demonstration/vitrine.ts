@@ -16,7 +16,7 @@ import type { AgentDemo } from './personnel.ts'
 import { agentNomme, cleDe, estFaite, moteurDu, type Scene } from './scene.ts'
 
 const AVIS_DEMANDE =
-  'L’élève dit rester seul certains soirs avec un petit frère. Un parent travaille de nuit et a demandé de l’aide, sans réponse à ce jour. Est-ce une information préoccupante, ou faut-il d’abord relancer le service de secteur ?'
+  'L’élève dit rester seul certains soirs avec un petit frère. Un parent travaille de nuit et attend qu’on l’aide. Est-ce une information préoccupante, ou faut-il d’abord relancer le secteur ?'
 
 /**
  * Un dossier qui montre tout : chronologie, note, information sur un tiers, rappel du jour, fratrie, brouillon et second regard demandé,

@@ -19,6 +19,7 @@ describe('une question de la CRIP', { skip: sansNavigateur }, () => {
     describe(mode, () => {
       let f: Fenetre
       let dossier = ''
+      let traiter = ''
       before(async () => {
         dossier = `/dossiers/${(await identifiantsDe(serveur.essai, COMPTES.assistant_social)).dossierId}`
         f = await ouvrirPour(navigateur, serveur.adresse, 'assistant_social', options)
@@ -40,11 +41,12 @@ describe('une question de la CRIP', { skip: sansNavigateur }, () => {
         await f.page.locator('textarea[name="question"]').fill(QUESTION)
         await appuyer(f.page, 'Enregistrer la demande')
         await f.page.waitForURL('**/demandes/*')
+        traiter = `a[href="${new URL(f.page.url()).pathname}"]`
       })
 
       test('elle attend à l’accueil, reçoit un extrait exact, et n’attend plus', async () => {
         await f.page.goto('/')
-        await f.page.getByRole('link', { name: 'Traiter' }).first().click()
+        await f.page.locator(traiter).click()
         await f.page.waitForURL('**/demandes/*')
         await f.page.locator('input[name="issue"][value="repondue"]').check()
         await f.page.locator('input[name="fondement"][value="L226_2_2"]').check()
@@ -64,7 +66,7 @@ describe('une question de la CRIP', { skip: sansNavigateur }, () => {
         for (const mots of [QUESTION, ...GARDE.split('\n'), 'L226-2-2']) assert.ok(lu.includes(mots), mots)
         assert.doesNotMatch(lu, /élève seule trois enfants/)
         await f.page.goto('/')
-        assert.equal(await f.page.getByRole('link', { name: 'Traiter' }).count(), 0)
+        assert.equal(await f.page.locator(traiter).count(), 0)
         assert.deepEqual(f.heurts, [])
       })
     })

@@ -162,8 +162,10 @@ describe('un identifiant d’ailleurs', () => {
 describe('aucun nom d’élève dans une adresse', () => {
   const sansAccent = (t: string) => t.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
   const decoder = (t: string) => t.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+  // Un compte rendu se masque aussi ; ses phrases ne sont pas des noms.
   const nomsAffiches = (html: string) =>
     [...html.matchAll(/<span class="eg-nom">(.*?)<\/span>/gs)]
+      .filter(([, nom = '']) => !nom.trimEnd().endsWith('.'))
       .flatMap(([, nom = '']) => sansAccent(decoder(nom.replaceAll(/<[^>]*>/g, ' '))).split(/[^a-z]+/))
       .filter((mot) => mot.length >= 4)
   const adresses = (html: string) =>
