@@ -8,7 +8,7 @@ import { demarrerPostgres, type Grappe } from '../src/socle/postgres/lanceur.ts'
 import type { EssaiFini } from './rapporteur-essais.ts'
 
 /**
- * Exécute les essais : un PostgreSQL jetable, la base modèle, puis chaque fichier dans son processus, deux à la fois.
+ * Exécute les essais : un PostgreSQL jetable, la base modèle, puis les fichiers par lots, un processus par lot, trois à la fois.
  * Les arguments filtrent les fichiers. La dernière ligne est « N passed, N failed ».
  */
 
@@ -16,7 +16,9 @@ const PREFIXE = 'egide-essais-'
 const RAPPORTEUR = fileURLToPath(new URL('./rapporteur-essais.js', import.meta.url))
 /** Les lignes des échecs sont celles du TypeScript ; les paquets, eux, se lisent tels quels. */
 const REPERES = `data:text/javascript,import { setSourceMapsSupport } from 'node:module'; setSourceMapsSupport(true, { nodeModules: false })`
-const EN_PARALLELE = 2
+const EN_PARALLELE = 3
+/** Au plus tant de fichiers par processus : assez pour partager les modules, assez peu pour que les deux finissent ensemble. */
+const PAR_LOT = 8
 /** Au-delà, l'essai est tenu pour bloqué. */
 const DELAI_MS = 480_000
 const ABANDON_MS = 10 * 60_000
@@ -74,14 +76,14 @@ async function preparer(grappe: Grappe): Promise<void> {
 
 type Bilan = { reussis: number; echoues: number }
 
-/** Chaque fichier dans son processus, `EN_PARALLELE` à la fois, dans l'ordre de la liste. */
+/** Chaque lot dans son processus, `EN_PARALLELE` à la fois, dans l'ordre de la liste. */
 async function executer(fichiers: readonly string[], dossier: string): Promise<Bilan> {
   const bilan = { reussis: 0, echoues: 0 }
-  const file = [...fichiers.entries()]
+  const file = [...enLots(fichiers).entries()]
   const ouvrier = async () => {
     for (let suivant = file.shift(); suivant !== undefined && !arret.signal.aborted; suivant = file.shift()) {
-      const [rang, fichier] = suivant
-      const { reussis, echoues } = await executerFichier(fichier, path.join(dossier, `rapport-${rang}`))
+      const [rang, lot] = suivant
+      const { reussis, echoues } = await executerLot(lot, path.join(dossier, `rapport-${rang}`))
       bilan.reussis += reussis
       bilan.echoues += echoues
     }
@@ -91,36 +93,55 @@ async function executer(fichiers: readonly string[], dossier: string): Promise<B
   return bilan
 }
 
-/** Un fichier qui ne se charge pas, tombe ou ne rend pas la main compte pour un échec de plus. */
-async function executerFichier(fichier: string, rapport: string): Promise<Bilan> {
-  const debut = performance.now()
-  const { code, sortie } = await lancerFichier(fichier, rapport)
+/** Charger les modules coûte souvent plus que les essais d'un fichier : plusieurs fichiers les partagent. Un parcours reste seul. */
+function enLots(fichiers: readonly string[]): string[][] {
+  const lots: string[][] = []
+  for (const fichier of fichiers) {
+    const dernier = lots.at(-1)
+    if (dernier === undefined || estParcours(fichier) || dernier.length === PAR_LOT) lots.push([fichier])
+    else dernier.push(fichier)
+  }
+  return lots
+}
+
+/** Un processus qui tombe ou ne rend pas la main compte pour un échec de plus. */
+async function executerLot(lot: readonly string[], rapport: string): Promise<Bilan> {
+  const { code, sortie } = await lancerLot(lot, rapport)
   const essais = lireRapport(rapport)
+  const parFichier = Map.groupBy(essais, ({ fichier }) => nomCourt(path.relative('.', fichier)))
+  for (const nom of new Set([...lot.map(nomCourt), ...parFichier.keys()])) dire(nom, parFichier.get(nom) ?? [])
+  const echoues = essais.filter(({ echec }) => echec !== undefined).length
+  const tombe = code !== 0 && echoues === 0
+  if (tombe) console.log(`✖ ${lot.map(nomCourt).join(', ')} : le processus est tombé`)
+  if ((tombe || echoues > 0) && sortie.trim()) console.log(enRetrait(sortie.trimEnd(), '    │ '))
+  return { reussis: essais.length - echoues, echoues: echoues + (tombe ? 1 : 0) }
+}
+
+function dire(nom: string, essais: readonly EssaiFini[]): void {
   const echecs = essais.filter(({ echec }) => echec !== undefined)
-  const tombe = code !== 0 && echecs.length === 0
-  const bilan = { reussis: essais.length - echecs.length, echoues: echecs.length + (tombe ? 1 : 0) }
-  const reste = bilan.echoues === 0 ? '' : `, ${bilan.echoues} en échec`
-  console.log(`${reste ? '✖' : '✔'} ${nomCourt(fichier)} : ${bilan.reussis}${reste} ${secondes(performance.now() - debut)}`)
-  if (reste && sortie.trim()) console.log(enRetrait(sortie.trimEnd(), '    │ '))
-  for (const { nom, ligne, echec = '' } of echecs)
-    console.log(`  ✖ ${nom}${ligne ? ` (ligne ${ligne})` : ''}\n${enRetrait(echec, '      ')}`)
-  return bilan
+  const reste = echecs.length === 0 ? '' : `, ${echecs.length} en échec`
+  const ms = essais.reduce((somme, e) => somme + e.ms, 0)
+  console.log(`${reste ? '✖' : '✔'} ${nom} : ${essais.length - echecs.length}${reste} ${secondes(ms)}`)
+  for (const { nom: essai, ligne, echec = '' } of echecs)
+    console.log(`  ✖ ${essai}${ligne ? ` (ligne ${ligne})` : ''}\n${enRetrait(echec, '      ')}`)
 }
 
 /** Les parcours au navigateur sont les plus longs : partis les premiers, ils n'allongent pas la fin. */
 function parcoursDAbord(a: string, b: string): number {
-  return Number(b.includes('parcours')) - Number(a.includes('parcours')) || a.localeCompare(b)
+  return Number(estParcours(b)) - Number(estParcours(a)) || a.localeCompare(b)
 }
+const estParcours = (fichier: string): boolean => /tests.(parcours|vitrine)/.test(fichier)
 
-function lancerFichier(fichier: string, rapport: string): Promise<{ code: number | null; sortie: string }> {
-  const args = ['--import', REPERES, `--test-reporter=${RAPPORTEUR}`, `--test-reporter-destination=${rapport}`, fichier]
-  // Cent fichiers lisent les mêmes modules : leur code compilé se garde de l'un à l'autre.
+function lancerLot(lot: readonly string[], rapport: string): Promise<{ code: number | null; sortie: string }> {
+  const rapporteur = [`--test-reporter=${RAPPORTEUR}`, `--test-reporter-destination=${rapport}`]
+  const args = ['--import', REPERES, '--test', '--test-isolation=none', ...rapporteur, ...lot]
+  // Le code compilé se garde d'un processus à l'autre.
   const env = { ...process.env, NODE_COMPILE_CACHE: path.join(path.dirname(rapport), 'code') }
   const fils = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'], signal: arret.signal, killSignal: 'SIGKILL' })
   let sortie = ''
   for (const flux of [fils.stdout, fils.stderr]) flux.setEncoding('utf8').on('data', (morceau: string) => (sortie += morceau))
   const minuterie = setTimeout(() => {
-    sortie += `\nCe fichier n’a pas rendu la main en ${DELAI_MS / 1000} s.`
+    sortie += `\nCe processus n’a pas rendu la main en ${DELAI_MS / 1000} s.`
     fils.kill('SIGKILL')
   }, DELAI_MS)
   return new Promise((resoudre) => {
@@ -138,7 +159,7 @@ function lireRapport(rapport: string): EssaiFini[] {
 
 const enRetrait = (texte: string, marge: string) => texte.replace(/^/gm, marge)
 function nomCourt(fichier: string): string {
-  return fichier.replace(/^dist\//, '').replace(/\.js$/, '')
+  return fichier.replace(/^dist\//, '').replace(/\.[jt]sx?$/, '')
 }
 function secondes(ms: number): string {
   return `(${(ms / 1000).toFixed(1)} s)`

@@ -14,15 +14,7 @@ import { ecrireRapport, lireDemandeRapport } from './rapport.ts'
 
 const ENTIERE = { annee: '2024-2025', niveau: 'departement', code: '15', format: 'csv' }
 const dossier = mkdtempSync(join(tmpdir(), 'egide-rapport-'))
-const depuis = process.env.INIT_CWD
-before(() => {
-  process.env.INIT_CWD = dossier
-})
-after(() => {
-  rmSync(dossier, { recursive: true, force: true })
-  if (depuis === undefined) delete process.env.INIT_CWD
-  else process.env.INIT_CWD = depuis
-})
+after(() => rmSync(dossier, { recursive: true, force: true }))
 
 describe('arguments de « rapport »', () => {
   test('entiers', () => {
@@ -48,6 +40,14 @@ describe('arguments de « rapport »', () => {
 })
 
 describe('« rapport » sur une vraie base', async () => {
+  const depuis = process.env.INIT_CWD
+  before(() => {
+    process.env.INIT_CWD = dossier
+  })
+  after(() => {
+    if (depuis === undefined) delete process.env.INIT_CWD
+    else process.env.INIT_CWD = depuis
+  })
   const essai = await ouvrirEssai()
   const pdf = ouvrirFabriquePdf()
   after(() => pdf.fermer())

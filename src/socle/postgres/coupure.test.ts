@@ -12,7 +12,7 @@ const COUPURES = 12
 async function numerosEcrits(url: string): Promise<Set<string>> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query<{ numero: string }>('select numero from ecriture')
+  const { rows } = await client.query<{ numero: string }>('select numero::text from ecriture')
   await client.end()
   return new Set(rows.map(({ numero }) => numero))
 }
