@@ -18,10 +18,11 @@ export const recusEnClair = ({ recus, attendus }: Pick<Instantane, 'recus' | 'at
 
 /** Ce qui masque une case, et qui en décide. */
 export const secretEnClair = ({ seuil, deduit }: Pick<Instantane, 'seuil' | 'deduit'>): string =>
-  `${deduit ? DEDUIT : ''}Une case de 1 à ${seuil - 1} est masquée, et avec elle celles qui permettraient de la retrouver, dans ce rapport ou en le rapprochant de ceux déjà figés. Le seuil (${seuil}) est une proposition d’Égide : aucun seuil publié n’a été trouvé ; il se règle au niveau national.`
+  `${deduit ? `${DEDUIT} ` : ''}Une case de 1 à ${seuil - 1} est masquée, et avec elle celles qui permettraient de la retrouver, dans ce rapport ou en le rapprochant de ceux déjà figés. Le seuil (${seuil}) est une proposition d’Égide : aucun seuil publié n’a été trouvé ; il se règle au niveau national.`
 
-const DEDUIT =
-  'Un rapport déjà figé compte une part de ces établissements avec d’autres : celui-ci ne montre que ce qui se lisait déjà dans les rapports figés. '
+/** Pourquoi un rapport préparé après un plus large montre moins. */
+export const DEDUIT =
+  'Un rapport déjà figé compte une part de ces établissements avec d’autres : celui-ci ne montre que ce qui se lisait déjà dans les rapports figés.'
 
 /** Les établissements du territoire, et ce qu'on en sait. */
 export const couverture = (p: Perimetre): readonly { readonly libelle: string; readonly valeur: number }[] => [

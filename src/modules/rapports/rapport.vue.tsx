@@ -18,7 +18,7 @@ import {
   ResumeErreurs,
   Titre,
 } from '#ui/index.ts'
-import { perimetreEnClair, recusEnClair, secretEnClair } from './enonces.ts'
+import { DEDUIT, perimetreEnClair, recusEnClair, secretEnClair } from './enonces.ts'
 import { type Brouillon, type Instantane, SECTION_MAX, sectionsDe, type TerritoireDuRapport } from './rapport.ts'
 import type { CaseComptee } from './table.ts'
 import { Chiffres, Couverture, phrase } from './tables.vue.tsx'
@@ -163,6 +163,11 @@ function Prepare({ donnees, instantane: i, etat }: Props & { readonly instantane
     <section>
       <Titre niveau={2}>{`Rapport n° ${i.numero}, prêt à figer`}</Titre>
       {territoire.niveau !== 'etablissement' && <p>{recusEnClair(i)}</p>}
+      {i.deduit && (
+        <Alerte titre="Un rapport plus large a paru avant celui-ci">
+          {DEDUIT} Le sien, préparé de nouveau, comptera ces rapports et en montrera davantage.
+        </Alerte>
+      )}
       <p class="eg-phrase">{cases.length === 0 ? 'Aucun fait compté.' : phrase(cases)}</p>
       {cases.length > 0 && (
         <Depliable titre="Relire ce qui sera publié">
