@@ -17,7 +17,7 @@ const RAPPORTEUR = fileURLToPath(new URL('./rapporteur-essais.js', import.meta.u
 /** Les lignes des échecs sont celles du TypeScript ; les paquets, eux, se lisent tels quels. */
 const REPERES = `data:text/javascript,import { setSourceMapsSupport } from 'node:module'; setSourceMapsSupport(true, { nodeModules: false })`
 const EN_PARALLELE = 3
-/** Au plus tant de fichiers par processus : assez pour partager les modules, assez peu pour que les deux finissent ensemble. */
+/** Au plus tant de fichiers par processus : assez pour partager les modules, assez peu pour que tous finissent ensemble. */
 const PAR_LOT = 8
 /** Au-delà, l'essai est tenu pour bloqué. */
 const DELAI_MS = 480_000
@@ -95,23 +95,23 @@ async function executer(fichiers: readonly string[], dossier: string): Promise<B
 
 /** Charger les modules coûte souvent plus que les essais d'un fichier : plusieurs fichiers les partagent. Un parcours reste seul. */
 function enLots(fichiers: readonly string[]): string[][] {
-  const lots: string[][] = []
-  for (const fichier of fichiers) {
-    const dernier = lots.at(-1)
-    if (dernier === undefined || estParcours(fichier) || dernier.length === PAR_LOT) lots.push([fichier])
-    else dernier.push(fichier)
-  }
-  return lots
+  const autres = fichiers.filter((f) => !estParcours(f))
+  const combien = Math.ceil(autres.length / PAR_LOT)
+  return [
+    ...fichiers.filter(estParcours).map((f) => [f]),
+    ...Array.from({ length: combien }, (_, i) => autres.slice(i * PAR_LOT, (i + 1) * PAR_LOT)),
+  ]
 }
 
 /** Un processus qui tombe ou ne rend pas la main compte pour un échec de plus. */
 async function executerLot(lot: readonly string[], rapport: string): Promise<Bilan> {
   const { code, sortie } = await lancerLot(lot, rapport)
   const essais = lireRapport(rapport)
-  const parFichier = Map.groupBy(essais, ({ fichier }) => nomCourt(path.relative('.', fichier)))
-  for (const nom of new Set([...lot.map(nomCourt), ...parFichier.keys()])) dire(nom, parFichier.get(nom) ?? [])
   const echoues = essais.filter(({ echec }) => echec !== undefined).length
   const tombe = code !== 0 && echoues === 0
+  const parFichier = Map.groupBy(essais, ({ fichier }) => nomCourt(path.relative('.', fichier)))
+  // Tombé, un processus laisse des fichiers dont on ne sait rien : ils ne se disent pas réussis.
+  for (const nom of new Set([...(tombe ? [] : lot.map(nomCourt)), ...parFichier.keys()])) dire(nom, parFichier.get(nom) ?? [])
   if (tombe) console.log(`✖ ${lot.map(nomCourt).join(', ')} : le processus est tombé`)
   if ((tombe || echoues > 0) && sortie.trim()) console.log(enRetrait(sortie.trimEnd(), '    │ '))
   return { reussis: essais.length - echoues, echoues: echoues + (tombe ? 1 : 0) }
