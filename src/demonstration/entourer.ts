@@ -97,13 +97,14 @@ async function signaler({ scene, agent, pdf }: Redaction, dossierId: string): Pr
     cleIdempotence: cleDe('signalement', dossierId),
     dossierId,
   })
-  const versionDe = async () => (await lancer(moteur, agent, lireSignalement, { id })).signalement
-  if ((await versionDe()).transmission !== null) return
-  await lancer(moteur, agent, enregistrerSignalement, { id, jetonVersion: (await versionDe()).version, ...ecritAuParquet(agent, jour) })
+  const lire = async () => (await lancer(moteur, agent, lireSignalement, { id })).signalement
+  const brouillon = await lire()
+  if (brouillon.transmission !== null) return
+  await lancer(moteur, agent, enregistrerSignalement, { id, jetonVersion: brouillon.version, ...ecritAuParquet(agent, jour) })
   await lancer(moteur, agent, creerTransmettreSignalement({ pdf, modele: ouvrirModele('signalement', RACINE) }), {
     cleIdempotence: cleDe('parquet', id),
     id,
-    jetonVersion: (await versionDe()).version,
+    jetonVersion: (await lire()).version,
     destinataire: 'protocole-3',
     canal: 'MESSAGERIE',
     transmisLe: `${jour}T11:40`,

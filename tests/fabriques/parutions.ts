@@ -1,7 +1,7 @@
 import { type AMasquer, choisirMasques, type LigneComptee } from '#modules/rapports/masquage.ts'
 import { type CleCase, emboiter, type Masque, masquer, type Tables } from '#modules/rapports/secret/index.ts'
 import { casesPubliees, type Publie } from './attaquant.ts'
-import { clesDe } from './secret.ts'
+import { clesDe, sommer } from './secret.ts'
 
 const TYPE = 'acte'
 type Rapport = AMasquer['rapports'][number] & { readonly numero: number; readonly tables: Tables }
@@ -27,7 +27,7 @@ export class Parutions {
   /** Fige un rapport : celui d'un établissement, de ces tables ; d'un autre territoire, la somme de ses sources. Faux s'il n'y en a aucune. */
   async figer(territoireId: string, siennes?: Tables): Promise<Rapport | undefined> {
     const sources = siennes ? [] : this.#sources(territoireId)
-    const tables = siennes ?? (sources.length > 0 ? sources.map((s) => s.tables).reduce(somme) : undefined)
+    const tables = siennes ?? (sources.length > 0 ? sources.map((s) => s.tables).reduce(sommer) : undefined)
     if (tables === undefined) return undefined
     const precedent = this.figes.findLast((r) => r.territoireId === territoireId)
     const numero = 1 + (precedent?.numero ?? 0)
@@ -36,7 +36,7 @@ export class Parutions {
     const rapports = [...this.figes, vise]
     const lignes = [...this.#lignes, ...enLignes(id, tables)]
     const choix = await choisirMasques(
-      { seuil: this.#seuil, instantaneId: id, precedentId: precedent?.id ?? null, arbre: emboiter(rapports, id) ?? null, rapports, lignes },
+      { seuil: this.#seuil, instantaneId: id, precedentId: precedent?.id ?? null, arbre: emboiter(rapports, id), rapports, lignes },
       async (familles) => familles.map(masquer),
     )
     const masquee = (l: LigneComptee) => choix.masques.some((m) => m.dimension === l.dimension && m.code === l.code)
@@ -74,13 +74,3 @@ const enLignes = (instantaneId: string, { total, dimensions }: Tables): LigneCom
       Object.entries(codes).map(([code, nombre]) => ({ instantaneId, type: TYPE, dimension, code, nombre, masque: null })),
     ),
   ].filter((l) => l.nombre > 0)
-
-const somme = (a: Tables, b: Tables): Tables => ({
-  total: a.total + b.total,
-  dimensions: Object.fromEntries(
-    Object.entries(a.dimensions).map(([d, codes]) => [
-      d,
-      Object.fromEntries(Object.entries(codes).map(([code, n]) => [code, n + (b.dimensions[d]?.[code] ?? 0)])),
-    ]),
-  ),
-})

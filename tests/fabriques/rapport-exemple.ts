@@ -92,7 +92,7 @@ function perimetreDe(niveau: Niveau): Perimetre {
 
 const serieDe = (niveau: Niveau): FigeSitue['serie'] =>
   [2022, 2023, 2024].map((annee) => ({
-    ...{ annee, grille: annee < 2024 ? '2026-1' : '2026-2', retenus: [], deduit: false },
+    ...{ annee, grille: annee < 2024 ? '2026-1' : '2026-2', retenus: [] },
     totaux: {
       acte: Math.round(LIEUX[niveau].actes * (1 - (2024 - annee) / 10)),
       ouverture: Math.round(LIEUX[niveau].actes / 5),

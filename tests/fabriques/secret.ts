@@ -10,21 +10,27 @@ export type Foret = {
 }
 
 export function compterForet(territoires: readonly Territoire[], reponsesMultiples: ReadonlySet<string>): Foret {
-  const tables = new Map<string, { total: number; dimensions: Record<string, Record<string, number>> }>()
+  const tables = new Map<string, Tables>()
   for (const t of territoires.toReversed()) {
-    const siennes = t.tables ?? tables.get(t.id) ?? { total: 0, dimensions: {} }
-    tables.set(t.id, structuredClone(siennes) as { total: number; dimensions: Record<string, Record<string, number>> })
-    if (t.parentId === null) continue
-    const parent = tables.get(t.parentId) ?? { total: 0, dimensions: {} }
-    tables.set(t.parentId, parent)
-    parent.total += siennes.total
-    for (const [d, codes] of Object.entries(siennes.dimensions)) {
-      parent.dimensions[d] ??= {}
-      const cible = parent.dimensions[d]
-      for (const [code, n] of Object.entries(codes)) cible[code] = (cible[code] ?? 0) + n
-    }
+    const siennes = t.tables ?? tables.get(t.id) ?? VIDES
+    tables.set(t.id, siennes)
+    if (t.parentId !== null) tables.set(t.parentId, sommer(tables.get(t.parentId) ?? VIDES, siennes))
   }
   return { territoires, tables, reponsesMultiples }
+}
+
+const VIDES: Tables = { total: 0, dimensions: {} }
+
+/** Les comptes de deux territoires ensemble. */
+export function sommer(a: Tables, b: Tables): Tables {
+  const dimensions: Record<string, Record<string, number>> = {}
+  for (const tables of [a, b])
+    for (const [d, codes] of Object.entries(tables.dimensions)) {
+      dimensions[d] ??= {}
+      const cible = dimensions[d]
+      for (const [code, n] of Object.entries(codes)) cible[code] = (cible[code] ?? 0) + n
+    }
+  return { total: a.total + b.total, dimensions }
 }
 
 export const clesDe = ({ dimensions }: Tables): CleCase[] => [

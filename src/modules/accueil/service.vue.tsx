@@ -18,7 +18,7 @@ export function LeService({ service }: { readonly service: Service }) {
 }
 
 function Attendent({ service: { avis, rapports, anneeDesRapports } }: { readonly service: Service }) {
-  const aFiger = rapports.filter((r) => r.etat !== 'fige')
+  const [aFiger, figes] = [rapports.filter((r) => r.etat !== 'fige'), rapports.filter((r) => r.etat === 'fige')]
   const lignes = [
     ...avis.map((a) => ({
       texte: `Avis demandé par ${a.demandeur}`,
@@ -43,18 +43,16 @@ function Attendent({ service: { avis, rapports, anneeDesRapports } }: { readonly
       ) : (
         <Lignes lignes={lignes} />
       )}
-      {aFiger.length < rapports.length && (
+      {figes.length > 0 && (
         <Lignes
-          lignes={rapports
-            .filter((r) => r.etat === 'fige')
-            .map((r) => ({
-              texte: (
-                <a
-                  href={`/rapports/${r.territoireId}/${anneeDesRapports}/${r.numero}`}
-                >{`Rapport d’activité ${anneeEnClair(anneeDesRapports)}, ${r.territoire}`}</a>
-              ),
-              action: <Badge genre="succes">Figé</Badge>,
-            }))}
+          lignes={figes.map((r) => ({
+            texte: (
+              <a
+                href={`/rapports/${r.territoireId}/${anneeDesRapports}/${r.numero}`}
+              >{`Rapport d’activité ${anneeEnClair(anneeDesRapports)}, ${r.territoire}`}</a>
+            ),
+            action: <Badge genre="succes">Figé</Badge>,
+          }))}
         />
       )}
     </Carte>

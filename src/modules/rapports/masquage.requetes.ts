@@ -20,11 +20,10 @@ export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasqu
     .executeTakeFirst()
   const precedentId = precedent?.id ?? null
   const rapports = await listRapprochables(tx, instantaneId, precedentId)
-  const arbre = emboiter(rapports, instantaneId) ?? null
-  const places = arbre?.map((e) => e.id) ?? rapports.filter((r) => r.id === instantaneId).flatMap((r) => r.sources)
-  const anciennes = arbre === null ? rapports.filter((r) => r.id === precedentId).flatMap((r) => r.sources) : []
-  const utiles = [...new Set([instantaneId, ...(precedentId === null ? [] : [precedentId]), ...places, ...anciennes])]
-  return { seuil: vise.seuil, instantaneId, precedentId, arbre, rapports, lignes: await listLignes(tx, utiles) }
+  const arbre = emboiter(rapports, instantaneId)
+  const siens = rapports.filter(({ id }) => id === instantaneId || id === precedentId)
+  const utiles = new Set([...siens.map((r) => r.id), ...(arbre?.map((e) => e.id) ?? siens.flatMap((r) => r.sources))])
+  return { seuil: vise.seuil, instantaneId, precedentId, arbre, rapports, lignes: await listLignes(tx, [...utiles]) }
 }
 
 /** Un rapport, tout ce qu'il consolide, les rapports figés qui en consolident une part, et tout ce que ceux-ci consolident. */

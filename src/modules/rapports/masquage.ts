@@ -16,14 +16,14 @@ export type LigneComptee = {
 }
 
 /**
- * Un rapport à masquer et ceux, déjà figés, dont il se rapproche. `arbre` : leurs places (`emboiter`) ; null, ils n'en font pas un.
+ * Un rapport à masquer et ceux, déjà figés, dont il se rapproche. `arbre` : leurs places (`emboiter`) ; sans, ils n'en font pas un.
  * `precedentId` : le rapport du même territoire qu'il remplace.
  */
 export type AMasquer = {
   readonly seuil: number
   readonly instantaneId: string
   readonly precedentId: string | null
-  readonly arbre: readonly Etage[] | null
+  readonly arbre: readonly Etage[] | undefined
   readonly rapports: readonly (Rapport & { readonly retenus: readonly string[] })[]
   readonly lignes: readonly LigneComptee[]
 }
@@ -44,7 +44,8 @@ export async function choisirMasques(
   masquerFamilles: (familles: readonly Famille[]) => Promise<Masques[]> = masquerTout,
 ): Promise<Choix> {
   const { seuil, instantaneId, precedentId, arbre, rapports, lignes } = a
-  if (arbre === null) return ceQuiSeDeduit(a)
+  if (arbre === undefined) return ceQuiSeDeduit(a)
+  const figes = arbre.filter((e) => e.id !== instantaneId)
   const retenusDe = new Map(rapports.map((r) => [r.id, r.retenus]))
   const places = new Set(arbre.map((e) => e.id))
   // Sommés de leurs enfants, et de rien d'autre : tout le monde sait combien de rapports un rapport consolide.
@@ -60,7 +61,6 @@ export async function choisirMasques(
     familles.map(({ famille, parInstantane, nouvelles }) => {
       const tables = new Map([...parInstantane].map(([id, l]) => [id, enTables(l)]))
       const anciennes = precedentes.filter((l) => familleDe(l) === famille)
-      const figes = arbre.filter((e) => e.id !== instantaneId)
       return {
         seuil,
         territoires: arbre.map(({ id, parentId }) => ({ id, parentId, ...(!parents.has(id) && { tables: tables.get(id) ?? VIDES }) })),
