@@ -11,7 +11,7 @@ import { type Demande, lancerServeurBanc, Navigateur, type Recu, type ServeurBan
 const UTILISATEURS = 20
 const TAILLES = ['grande', 'centieme'] as const
 type Taille = (typeof TAILLES)[number]
-const MODES = { 'sans réflexion': { pauseMs: 0, duree: 2_500 }, 'une seconde de réflexion': { pauseMs: 1_000, duree: 6_000 } } as const
+const MODES = { 'sans réflexion': { pauseMs: 0, duree: 2_500 }, 'une seconde de réflexion': { pauseMs: 1_000, duree: 12_000 } } as const
 type Mode = keyof typeof MODES
 const TOURS = 2
 
@@ -133,7 +133,8 @@ async function charger(banc: Banc, page: PageMesuree, mode: Mode, dureeMs: numbe
         const recu = await navigateur.demander(page.demande(repere, compteur++))
         if (recu.statut !== 200 && recu.statut !== 303) throw new Error(`${page.nom} : ${recu.statut}`)
         recus.push(recu)
-        if (pauseMs > 0) await attendre(pauseMs)
+        // Une pause égale pour tous garderait tout du long les rencontres du premier tirage : le p95 ne serait que le sien.
+        if (pauseMs > 0) await attendre(pauseMs * (0.5 + Math.random()))
       }
     }),
   )

@@ -279,6 +279,7 @@ export interface ElevesEleve {
    * Fiche qui continue celle-ci, après confirmation par une personne.
    */
   remplace_par: string | null;
+  signature: Generated<Int8>;
   source: string;
   version: Generated<number>;
 }

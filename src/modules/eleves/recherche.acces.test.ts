@@ -70,7 +70,11 @@ describe('Hors de mes établissements', () => {
       .where('id', '=', leo)
       .executeTakeFirstOrThrow()
     const ailleurs = await uneAssistante(essai, JULES_FERRY)
-    const rendus = await enTantQue(essai, ailleurs, (c) => sql`select * from eleves.chercher(${empreintes}::int[], 40)`.execute(c.tx))
+    const rendus = await enTantQue(essai, ailleurs, (c) =>
+      sql`select * from eleves.chercher(array_fill(${LA_JORDANNE}::uuid, array[cardinality(${empreintes}::int[])]), ${empreintes}::int[], ${empreintes}::int[], 40)`.execute(
+        c.tx,
+      ),
+    )
     assert.deepEqual(rendus.rows, [])
   })
   for (const fonction of [

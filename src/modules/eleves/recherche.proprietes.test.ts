@@ -101,20 +101,14 @@ test('la recherche passe par l’index des jetons, jamais par un balayage', asyn
     await sql`select set_config('egide.agent_id', ${claire.id}, true), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(
       tx,
     )
-    await sql
-      .raw(
-        `prepare chercher(int[], int, int[]) as ${requete
-          .replaceAll('chercher.jetons', '$1')
-          .replaceAll('chercher.limite', '$2')
-          .replaceAll('chercher.selectifs', '$3')
-          .replace(/\bjetons\b/g, '$1')
-          .replace(/\blimite\b/g, '$2')
-          .replace(/\bselectifs\b/g, '$3')}`,
-      )
-      .execute(tx)
-    return (
-      await sql.raw<Record<string, string>>(`explain execute chercher('{${jetons.join(',')}}', 40, '{${selectifs.join(',')}}')`).execute(tx)
-    ).rows
+    const parametres = { etablissements: 'uuid[]', jetons: 'int[]', selectifs: 'int[]', limite: 'int' }
+    const numerotee = Object.keys(parametres).reduce(
+      (texte, nom, i) => texte.replaceAll(`chercher.${nom}`, `$${i + 1}`).replace(new RegExp(`\\b${nom}\\b`, 'g'), `$${i + 1}`),
+      requete,
+    )
+    await sql.raw(`prepare chercher(${Object.values(parametres).join(', ')}) as ${numerotee}`).execute(tx)
+    const valeurs = [jetons.map(() => LA_JORDANNE), jetons, selectifs].map((v) => `'{${v.join(',')}}'`)
+    return (await sql.raw<Record<string, string>>(`explain execute chercher(${valeurs.join(', ')}, 40)`).execute(tx)).rows
       .map((r) => r['QUERY PLAN'])
       .join('\n')
   })

@@ -48,13 +48,13 @@ export async function chercherEleves(contexte: Contexte, cherche: string): Promi
 
 async function candidats({ tx, agent, coffre }: Contexte, mots: readonly string[]): Promise<string[]> {
   const cherches = mots.length > 1 ? [...mots, ...mots.slice(1).map((m, i) => `${mots[i]}${m}`)] : mots
-  const parEtablissement = [...agent.etablissementsSuivis].map((id) => new Jetons(coffre.empreinte, id))
-  const jetons = parEtablissement.flatMap((j) => j.de(cherches))
+  const parEtablissement = [...agent.etablissementsSuivis].map((id) => ({ id, jetons: new Jetons(coffre.empreinte, id) }))
+  const jetons = parEtablissement.flatMap(({ id, jetons }) => jetons.de(cherches).map((jeton) => ({ id, jeton })))
   if (jetons.length === 0) return []
-  const selectifs = parEtablissement.flatMap((j) => j.selectifs(cherches))
-  const { rows } = await sql<{
-    eleve_id: string
-  }>`select eleve_id from eleves.chercher(${jetons}::int[], ${CANDIDATS}, ${selectifs}::int[])`.execute(tx)
+  const selectifs = parEtablissement.flatMap((e) => e.jetons.selectifs(cherches))
+  const { rows } = await sql<{ eleve_id: string }>`
+    select eleve_id from eleves.chercher(${jetons.map((j) => j.id)}::uuid[], ${jetons.map((j) => j.jeton)}::int[], ${selectifs}::int[], ${CANDIDATS})
+  `.execute(tx)
   return rows.map((r) => r.eleve_id)
 }
 
