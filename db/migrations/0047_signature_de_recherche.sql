@@ -1,4 +1,4 @@
--- Compter les jetons communs de cinq cents candidats, en les dépliant un à un, prenait les deux tiers du temps d'une recherche. Une
+-- 0047_signature_de_recherche.sql — compter les jetons communs de cinq cents candidats, en les dépliant un à un, prenait les deux tiers du temps d'une recherche. Une
 -- signature de 64 bits, un par jeton, se compare d'un « et » : elle garde les plus proches, que l'on compte alors exactement. Elle ne dit
 -- rien de plus que les jetons dont elle vient.
 

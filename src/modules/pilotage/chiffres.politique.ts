@@ -8,14 +8,20 @@ export const FONCTIONS_CHIFFRES = ['ctss_bassin', 'ctss_departement', 'ctss_acad
   ...Fonction[],
 ]
 
+const exerceSur = (agent: Agent, territoires: readonly string[]): boolean =>
+  agent.affectations.some((a) => (FONCTIONS_CHIFFRES as readonly Fonction[]).includes(a.fonction) && territoires.includes(a.territoireId))
+
+const HORS_PERIMETRE = refus('pilotage.hors_perimetre', 'Ces chiffres sont ceux d’un territoire dont vous n’avez pas la charge.')
+
 /**
- * Lire les chiffres d'un territoire : y exercer, ou au-dessus, une fonction de conseil technique.
+ * Lire les chiffres en cours d'un territoire : y exercer le conseil technique. Ni au-dessus ni au-dessous : un chiffre ne monte que validé,
+ * dans un rapport, et ceux d'un territoire retranchés de ceux d'un autre diraient ce que chacun masque (ADR 0011).
  *
  * @source circulaire n° 2017-055 §2.2.2, §2.3, §2.4 — recueil et analyse des données à chaque niveau
  */
-export function peutLireChiffres(agent: Agent, territoire: TerritoireVise): Decision {
-  const couvre = agent.affectations.some(
-    (a) => (FONCTIONS_CHIFFRES as readonly Fonction[]).includes(a.fonction) && territoire.ancetres.includes(a.territoireId),
-  )
-  return couvre ? ACCORD : refus('pilotage.hors_perimetre', 'Ces chiffres sont ceux d’un territoire dont vous n’avez pas la charge.')
-}
+export const peutLireChiffres = (agent: Agent, territoire: Pick<TerritoireVise, 'id'>): Decision =>
+  exerceSur(agent, [territoire.id]) ? ACCORD : HORS_PERIMETRE
+
+/** Lire la couverture d'un territoire, qui n'est pas secrète : y exercer le conseil technique, ou au-dessus. */
+export const peutLireCouverture = (agent: Agent, territoire: TerritoireVise): Decision =>
+  exerceSur(agent, territoire.ancetres) ? ACCORD : HORS_PERIMETRE

@@ -10,19 +10,6 @@ export async function findTerritoireVise({ tx }: Contexte, territoireId: string)
   return { id: territoireId, ancetres: lignes.map((l) => l.ancetre_id) }
 }
 
-/** Le masquage est fait en base : les petits nombres n'arrivent pas jusqu'ici. */
-async function repartir(
-  { tx }: Contexte,
-  territoireId: string,
-  annee: number,
-  type: TypeFait,
-  dimension: DimensionChiffres | 'total',
-): Promise<Case[]> {
-  const { rows } =
-    await sql<Case>`select code, nombre from observation.repartition(${territoireId}, ${annee}, ${type}, ${dimension})`.execute(tx)
-  return rows
-}
-
 const nomDe = async ({ tx }: Contexte, territoireId: string): Promise<string> =>
   (await tx.selectFrom('referentiels.territoire').select('libelle').where('id', '=', territoireId).executeTakeFirstOrThrow()).libelle
 
@@ -43,12 +30,22 @@ export async function lireCouverture(contexte: Contexte, territoireId: string) {
   return { territoireId, territoire: await nomDe(contexte, territoireId), etablissements: rows }
 }
 
+/** Le masquage est fait en base : les petits nombres n'arrivent pas jusqu'ici. */
 export async function lireChiffres(contexte: Contexte, territoireId: string, annee: number): Promise<Chiffres> {
   const [territoire, seuil] = [await nomDe(contexte, territoireId), await seuilDe(contexte)]
+  const dimensions = Object.keys(TYPE_REPARTI) as DimensionChiffres[]
+  const voulues = [
+    ...TYPES.map((type) => ({ type, dimension: 'total' })),
+    ...dimensions.map((dimension) => ({ type: TYPE_REPARTI[dimension], dimension })),
+  ]
+  const { rows } = await sql<Case & { type: TypeFait; dimension: string }>`
+    select type, dimension, code, nombre
+      from observation.repartitions(${territoireId}, ${annee}, ${voulues.map((v) => v.type)}, ${voulues.map((v) => v.dimension)})`.execute(
+    contexte.tx,
+  )
+  const casesDe = (dimension: string) => rows.filter((r) => r.dimension === dimension).map(({ code, nombre }) => ({ code, nombre }))
   const totaux = Object.fromEntries(TYPES.map((type) => [type, 0])) as Record<TypeFait, number | null>
-  for (const type of TYPES) for (const c of await repartir(contexte, territoireId, annee, type, 'total')) totaux[type] = c.nombre
-  const repartitions = {} as Record<DimensionChiffres, Case[]>
-  for (const dimension of Object.keys(TYPE_REPARTI) as DimensionChiffres[])
-    repartitions[dimension] = await repartir(contexte, territoireId, annee, TYPE_REPARTI[dimension], dimension)
+  for (const { type, dimension, nombre } of rows) if (dimension === 'total') totaux[type] = nombre
+  const repartitions = Object.fromEntries(dimensions.map((d) => [d, casesDe(d)])) as unknown as Chiffres['repartitions']
   return { territoireId, territoire, annee, seuil, totaux, repartitions }
 }

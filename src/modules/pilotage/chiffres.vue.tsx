@@ -157,6 +157,10 @@ export function Secret({ seuil, unite = 'actes' }: { readonly seuil: number; rea
         {`Une case de moins de ${seuil} ${unite} est masquée, et avec elle la case qui permettrait de la retrouver par différence. Le seuil est une proposition d’Égide, à valider par le métier ; il se règle.`}
       </Alerte>
       <p>Aucun chiffre n’est donné par agent ni par établissement : le service se lit d’ensemble.</p>
+      <p>
+        C’est votre vue de travail : elle change chaque jour, et vous seul la lisez sur ce territoire. Un chiffre à diffuser se prend dans
+        le <a href="/rapports">rapport figé</a>, dont les masques tiennent compte de tout ce qui paraît.
+      </p>
     </section>
   )
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Contexte, casUsage } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import { FONCTIONS_CHIFFRES, peutLireChiffres } from './chiffres.politique.ts'
-import { findTerritoireVise, lireChiffres as lire } from './chiffres.requetes.ts'
+import { lireChiffres as lire } from './chiffres.requetes.ts'
 import { anneeScolaire } from './fait.ts'
 
 const vide = (v: unknown) => (v === '' ? undefined : v)
@@ -14,7 +14,7 @@ export const lireChiffres = casUsage({
     territoireId: z.preprocess(vide, z.uuid().optional()),
     annee: z.preprocess(vide, z.coerce.number().int().min(2000).max(2100).optional()),
   }),
-  charger: (contexte, { territoireId }) => findTerritoireVise(contexte, territoireId ?? territoireParDefaut(contexte)),
+  charger: async (contexte, { territoireId }) => ({ id: territoireId ?? territoireParDefaut(contexte) }),
   autoriser: peutLireChiffres,
   async executer(contexte, { annee }, territoire) {
     const choix = anneesEtTerritoires(contexte)

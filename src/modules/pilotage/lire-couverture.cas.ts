@@ -1,6 +1,6 @@
 import { casUsage } from '#socle/cas-usage.ts'
-import { peutLireChiffres } from './chiffres.politique.ts'
-import { lireCouverture as lire } from './chiffres.requetes.ts'
+import { peutLireCouverture } from './chiffres.politique.ts'
+import { findTerritoireVise, lireCouverture as lire } from './chiffres.requetes.ts'
 import { anneesEtTerritoires, lireChiffres } from './lire-chiffres.cas.ts'
 
 /**
@@ -11,8 +11,8 @@ import { anneesEtTerritoires, lireChiffres } from './lire-chiffres.cas.ts'
 export const lireCouverture = casUsage({
   nom: 'pilotage.lire_couverture',
   saisie: lireChiffres.saisie,
-  charger: lireChiffres.charger,
-  autoriser: peutLireChiffres,
+  charger: async (contexte, saisie) => findTerritoireVise(contexte, (await lireChiffres.charger(contexte, saisie)).id),
+  autoriser: peutLireCouverture,
   async executer(contexte, _saisie, territoire) {
     const { territoires } = anneesEtTerritoires(contexte)
     return { couverture: await lire(contexte, territoire.id), territoires }

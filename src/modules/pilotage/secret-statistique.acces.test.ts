@@ -4,8 +4,13 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { BLAISE_PASCAL, CANTAL, JULES_FERRY, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
+import { idTerritoire } from '#modules/referentiels/index.ts'
+import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
+import { ErreurMetier } from '#socle/erreur.ts'
 import { deposerFait } from './fait.requetes.ts'
+import { lireChiffres } from './lire-chiffres.cas.ts'
+import { lireRetours } from './lire-retours.cas.ts'
 
 const essai = await ouvrirEssai()
 const assistante = await uneAssistante(essai, LA_JORDANNE, JULES_FERRY, BLAISE_PASCAL)
@@ -17,7 +22,11 @@ const repartir = (agent = conseillere, annee = 2026, dimension = 'motif', territ
     essai,
     agent,
     async ({ tx }) =>
-      (await sql<Case>`select code, nombre from observation.repartition(${territoire}, ${annee}, 'acte', ${dimension})`.execute(tx)).rows,
+      (
+        await sql<Case>`select code, nombre from observation.repartitions(${territoire}, ${annee}, '{acte}', array[${dimension}])`.execute(
+          tx,
+        )
+      ).rows,
   )
 
 const vider = () => sql`truncate observation.depot, observation.fait, observation.compte`.execute(essai.proprietaire)
@@ -79,6 +88,24 @@ describe('observation', () => {
     assert.deepEqual(await repartir(assistante), [])
     assert.deepEqual(await repartir(conseillere, 2025), [])
     assert.equal((await repartir()).length, 1)
+  })
+
+  it('d’un établissement ou d’un bassin de son territoire, rien : un chiffre ne monte que validé, et une différence en dirait trop', async () => {
+    await vider()
+    await deposer({ ABS: 10 })
+    const academie = await unAgent(essai, 'ctss_academie', [idTerritoire('academie', '06')])
+    for (const [agent, territoire] of [
+      [conseillere, LA_JORDANNE],
+      [academie, CANTAL],
+      [academie, LA_JORDANNE],
+    ] as const) {
+      assert.deepEqual(await repartir(agent, 2026, 'motif', territoire), [])
+      const retours = await enTantQue(essai, agent, ({ tx }) => sql`select * from observation.retours(${territoire}, 2026)`.execute(tx))
+      assert.deepEqual(retours.rows, [])
+      const refusee = (e: unknown) => e instanceof ErreurMetier && e.code === 'pilotage.hors_perimetre'
+      await assert.rejects(lancer(essai.moteur, agent, lireChiffres, { territoireId: territoire, annee: '2026' }), refusee)
+      await assert.rejects(lancer(essai.moteur, agent, lireRetours, { territoireId: territoire, annee: '2026' }), refusee)
+    }
   })
 
   it('l’application ne relit ni la boîte, ni les faits, ni les comptes', async () => {
