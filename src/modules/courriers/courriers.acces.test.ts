@@ -76,6 +76,21 @@ describe('relancer la cellule', () => {
     )
   })
 
+  test('la famille part : la lettre prévient la cellule, le départ se consigne, même la réponse reçue, et la réponse reste due', async () => {
+    const { id, dossierId } = await uneIpTransmise(essai, qui(assistante), pdf)
+    const courrierId = await commencer(dossierId, { genre: 'depart', informationId: id })
+    await ecrire(courrierId, { 'sections.corps': 'La famille part pour Rodez. Nouvelle adresse : 3, rue fictive.' })
+    await envoyer(courrierId)
+    const lu = texteDuPdf(await lireDocument(courrierId))
+    for (const mots of ['autre département', '3, rue fictive']) assert.ok(lu.includes(mots.replaceAll(/\s/g, ' ')), `${mots}\n${lu}`)
+    const { etapes, ip } = await lancer(essai.moteur, qui(assistante), lireInformation, { id })
+    assert.deepEqual(
+      etapes.map((e) => [e.nature, e.le]),
+      [['depart', '2026-03-01']],
+    )
+    assert.equal(ip.transmission?.retourAttenduLe, '2026-02-15')
+  })
+
   test('le bordereau nomme la pièce par son empreinte, et celles qu’on joint à la main', async () => {
     const { id, dossierId } = await uneIpTransmise(essai, qui(assistante), pdf)
     const courrierId = await commencer(dossierId, { genre: 'bordereau', informationId: id })

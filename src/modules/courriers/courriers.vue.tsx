@@ -17,7 +17,7 @@ import {
   Titre,
 } from '#ui/index.ts'
 import { type Courrier, referenceDe } from './courrier.ts'
-import { genres, modeles } from './modele.ts'
+import { AUTOUR_D_UNE_INFORMATION, genres, modeles } from './modele.ts'
 
 export type Liste = {
   readonly dossier: Dossier
@@ -73,11 +73,14 @@ export function PageCourriers({ donnees, etat, aujourdHui }: Props) {
 function DepuisInformation({ information: i, etat }: { readonly information: InformationPourCourrier; readonly etat: EtatFormulaire }) {
   return (
     <Carte titre={`Autour de l’information ${i.reference}`}>
-      <Formulaire etat={etat} libelle="Relance ou bordereau">
+      <Formulaire etat={etat} libelle="Relance, départ, bordereau">
         <input type="hidden" name="informationId" value={i.id} />
         <Boutons>
           <Bouton nom="genre" valeur="relance">
             Préparer la lettre de relance
+          </Bouton>
+          <Bouton genre="secondaire" nom="genre" valeur="depart">
+            Prévenir du départ de la famille
           </Bouton>
           <Bouton genre="secondaire" nom="genre" valeur="bordereau">
             Préparer le bordereau de transmission
@@ -89,7 +92,7 @@ function DepuisInformation({ information: i, etat }: { readonly information: Inf
 }
 
 function DepuisDossier({ donnees: { titulaires }, etat }: Pick<Props, 'donnees' | 'etat'>) {
-  const proposes = genres.filter((g) => g !== 'relance' && g !== 'bordereau')
+  const proposes = genres.filter((g) => !AUTOUR_D_UNE_INFORMATION.includes(g))
   return (
     <Formulaire etat={etat} libelle="Commencer une lettre">
       <ChoixUnique

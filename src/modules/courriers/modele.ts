@@ -1,6 +1,8 @@
 import { jourComplet } from '#ui/dates.ts'
 
-export type Genre = 'relance' | 'bordereau' | 'parent' | 'note_sociale' | 'enquete'
+export type Genre = 'relance' | 'depart' | 'bordereau' | 'parent' | 'note_sociale' | 'enquete'
+/** Ce qui se commence depuis une information transmise, et d'elle seule. */
+export const AUTOUR_D_UNE_INFORMATION: readonly Genre[] = ['relance', 'depart', 'bordereau']
 export type Section = { readonly nom: string; readonly titre: string | null; readonly aide?: string }
 
 /** Un modèle de lettre : ce qu'il est, ses parties dans l'ordre, la règle qui le fonde, ce que cette règle vaut. */
@@ -45,6 +47,18 @@ export const modeles: Readonly<Record<Genre, Modele>> = {
       phrase:
         'Le président du conseil départemental informe des suites, dans les trois mois de la transmission, les professionnels qui ont transmis.',
       source: 'CASF, art. L226-5',
+    },
+  },
+  depart: {
+    titre: 'Départ d’une famille dans un autre département',
+    quand: 'La famille déménage, son adresse est connue ou non.',
+    sections: [CORPS],
+    regle: {
+      phrase:
+        'Le président du conseil départemental d’origine informe celui d’accueil et lui transmet ce qui concerne le mineur et la famille ; sans adresse connue, et si l’interruption met l’enfant en danger, il avise l’autorité judiciaire. Transmettre au département d’accueil ne vous revient pas : prévenez la cellule.',
+      source: 'CASF, art. L221-3 et L226-3-2',
+      certitude:
+        'Lu le 29 novembre 2026 dans une réponse ministérielle du 23 août 2016 (Assemblée nationale, question 14-2760), non dans le code en vigueur. Prévenir la cellule par une lettre est une proposition d’Égide.',
     },
   },
   bordereau: {
@@ -97,6 +111,19 @@ export type Contenu = {
 /** Ne garde que les parties du modèle : une enquête ne contient jamais l'analyse d'une note. */
 export const retenir = (genre: Genre, sections: Contenu['sections']): Contenu['sections'] =>
   Object.fromEntries(modeles[genre].sections.map(({ nom }) => [nom, sections[nom] ?? null]))
+
+/**
+ * L'avis de départ, à compléter de l'adresse. Il ne transmet rien au département d'accueil : c'est l'affaire du département d'origine.
+ *
+ * @source CASF L221-3 et L226-3-2, d'après la réponse ministérielle du 23 août 2016 (AN, question 14-2760)
+ * @lu 2026-11-29
+ */
+export const texteDepart = (reference: string, transmiseLe: string): string =>
+  `Le ${jourComplet(transmiseLe)}, je vous ai transmis une information préoccupante, référence ${reference}.
+
+J’apprends que la famille quitte le département. Nouvelle adresse : [la connue, ou « inconnue à ce jour »]. Établissement demandé : [s’il est connu].
+
+Je vous en informe pour que le département d’accueil puisse l’être, comme le prévoit l’article L221-3 du code de l’action sociale et des familles. Les suites données jusqu’ici me restent utiles.`
 
 /** La lettre de relance, prête à signer ; `transmiseLe` et `due` : jours civils. @source CASF L226-5 */
 export const texteRelance = (reference: string, transmiseLe: string, due: string): string =>

@@ -11,7 +11,7 @@ import { id, texte, texteLong, version } from '#socle/saisie.ts'
 import { peutRedigerCourrier, peutSigner } from './courrier.politique.ts'
 import { chargerCourrier, courriersSous, insererCourrier, majCourrier } from './courrier.requetes.ts'
 import { type CourrierLu, dejaRemis } from './courrier.ts'
-import { type Contenu, type Genre, genres, retenir, texteRelance } from './modele.ts'
+import { AUTOUR_D_UNE_INFORMATION, type Contenu, type Genre, genres, retenir, texteDepart, texteRelance } from './modele.ts'
 
 const vide = (v: unknown) => (v === '' || v === undefined ? null : v)
 const viser = async (contexte: Contexte, { dossierId }: { readonly dossierId: string }) => {
@@ -51,7 +51,9 @@ async function contenuInitial(
   if (informationId !== null) {
     const i = await informationPourCourrier(contexte, informationId)
     if (i.dossierId !== dossierId) throw horsDuDossier()
-    const corps = genre === 'relance' ? texteRelance(i.reference, jourDeParis(i.transmiseLe), i.retourAttenduLe) : null
+    const transmiseLe = jourDeParis(i.transmiseLe)
+    const textes = { relance: texteRelance(i.reference, transmiseLe, i.retourAttenduLe), depart: texteDepart(i.reference, transmiseLe) }
+    const corps = genre === 'relance' || genre === 'depart' ? textes[genre] : null
     return { destinataire: { nom: i.destinataire.intitule, adresse: i.destinataire.adresse }, sections: retenir(genre, { corps }) }
   }
   const titulaire = titulaireId === null ? null : (await titulairesSous(contexte.tx, cle)).find((t) => t.id === titulaireId)
@@ -65,7 +67,7 @@ async function contenuInitial(
 const horsDuDossier = () =>
   new ErreurMetier('introuvable', 'courriers.hors_dossier', 'Cette personne ou cette information n’est pas de ce dossier.')
 
-/** Commence une lettre. Relance et bordereau partent d'une information transmise ; une lettre à un parent, de ce parent seul. */
+/** Commence une lettre. Relance, avis de départ et bordereau partent d'une information transmise ; une lettre à un parent, de ce parent seul. */
 export const commencerCourrier = casUsage({
   nom: 'courriers.commencer',
   creation: true,
@@ -77,11 +79,11 @@ export const commencerCourrier = casUsage({
       titulaireId: z.preprocess(vide, z.uuid('Choisissez à qui vous écrivez.').nullable()),
     })
     .superRefine((s, ctx) => {
-      if ((s.genre === 'relance' || s.genre === 'bordereau') !== (s.informationId !== null))
+      if (AUTOUR_D_UNE_INFORMATION.includes(s.genre) !== (s.informationId !== null))
         ctx.addIssue({
           code: 'custom',
           path: ['genre'],
-          message: 'Une relance ou un bordereau se commence depuis une information transmise.',
+          message: 'Une relance, un avis de départ ou un bordereau se commence depuis une information transmise.',
         })
       if ((s.genre === 'parent') !== (s.titulaireId !== null))
         ctx.addIssue({ code: 'custom', path: ['titulaireId'], message: 'Choisissez à quel titulaire vous écrivez.' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { consignerRelance } from '#modules/protection/index.ts'
+import { consignerLettre } from '#modules/protection/index.ts'
 import { canauxTransmission, findEtablissement, fonctionsAgent } from '#modules/referentiels/index.ts'
 import { type Contexte, casUsage, jourDeParis } from '#socle/cas-usage.ts'
 import { sha256 } from '#socle/empreinte.ts'
@@ -47,7 +47,7 @@ export const creerApercuCourrier = ({ pdf, gabarit }: Imprimerie) =>
   })
 
 /**
- * Fige la lettre et dit comment elle est remise ; une relance est aussitôt consignée à l'information. Égide n'envoie rien.
+ * Fige la lettre et dit comment elle est remise ; une relance, un départ sont aussitôt consignés à l'information. Égide n'envoie rien.
  *
  * @source CASF L226-5 pour la relance
  */
@@ -74,8 +74,9 @@ export const creerRemettreCourrier = ({ pdf, gabarit }: Imprimerie) =>
         ...{ le, canal, fige },
         pdf: await pdf.composer(gabarit, { ...donnees, empreinte: sha256(fige).toString('hex') }),
       })
-      if (courrier.genre === 'relance' && courrier.informationId !== null)
-        await consignerRelance(contexte, courrier.informationId, jourDeParis(le), `Lettre ${referenceDe(courrierId)}`)
+      const { genre, informationId } = courrier
+      if ((genre === 'relance' || genre === 'depart') && informationId !== null)
+        await consignerLettre(contexte, informationId, genre, jourDeParis(le), `Lettre ${referenceDe(courrierId)}`)
       return { courrierId }
     },
     sujet: ({ courrierId }) => ({ cibleId: courrierId }),

@@ -15,7 +15,7 @@ export {
   listAttentes,
   listInformationsDuDossier,
 } from './information-preoccupante/lister-informations.cas.ts'
-export { consignerRelance, type InformationPourCourrier, informationPourCourrier } from './information-preoccupante/pour-courrier.cas.ts'
+export { consignerLettre, type InformationPourCourrier, informationPourCourrier } from './information-preoccupante/pour-courrier.cas.ts'
 export { enregistrerBrouillon, lireInformation } from './information-preoccupante/rediger-information.cas.ts'
 export { creerTransmettre } from './information-preoccupante/transmettre-information.cas.ts'
 export { type Imprimerie, ouvrirModele } from './modeles.ts'

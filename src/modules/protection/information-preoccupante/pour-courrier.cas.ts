@@ -33,7 +33,13 @@ export async function informationPourCourrier(contexte: Contexte, informationId:
   }
 }
 
-/** Consigne la relance qu'une lettre vient de faire. @throws ErreurMetier la règle de la machine qui s'y oppose */
-export async function consignerRelance(contexte: Contexte, informationId: string, le: string, texte: string): Promise<void> {
-  await ajouterEtape(contexte, await chargerPiece(contexte, informationId), { nature: 'relance', le }, texte)
+/** Consigne ce qu'une lettre vient de faire. @throws ErreurMetier la règle de la machine qui s'y oppose */
+export async function consignerLettre(
+  contexte: Contexte,
+  informationId: string,
+  nature: 'relance' | 'depart',
+  le: string,
+  texte: string,
+): Promise<void> {
+  await ajouterEtape(contexte, await chargerPiece(contexte, informationId), { nature, le }, texte)
 }

@@ -54,11 +54,25 @@ export function PageSuivi(props: Props & { readonly transmission: Transmission }
           {`La réponse était due le ${jourEnClair(t.retourAttenduLe)}${derniere(donnees, 'relance') ? ` ; dernière relance le ${jourEnClair(derniere(donnees, 'relance')?.le ?? '')}` : ''}. Préparez la lettre de relance ci-dessous, ou consignez la réponse.${relance.length > 0 ? ` Selon le protocole, la relance s’adresse à : ${relance.map((d) => d.intitule).join(', ')}.` : ''}`}
         </Alerte>
       )}
+      <Depart donnees={donnees} />
       <Details donnees={donnees} transmission={t} aujourdHui={aujourdHui} repondue={attente === 'repondue'} />
       {donnees.etapes.length > 0 && <Etapes donnees={donnees} />}
       <AvisRecus avis={donnees.avis} />
       {peutConsigner && <Consigner donnees={donnees} etat={etat} aujourdHui={aujourdHui} repondue={attente === 'repondue'} />}
     </>
+  )
+}
+
+/** La famille partie, rien ne change pour vous : le département d'origine transmet, et vous doit toujours la réponse. */
+function Depart({ donnees }: { readonly donnees: InformationAffichee }) {
+  const depart = derniere(donnees, 'depart')
+  if (depart === null) return null
+  return (
+    <RegleDeDroit
+      phrase={`Départ de la famille consigné au ${jourEnClair(depart.le)}. Le président du conseil départemental d’origine transmet à celui d’accueil ; la réponse vous reste due par lui. Une inquiétude nouvelle, là-bas, est une information nouvelle.`}
+      source="CASF, art. L221-3 et L226-3-2, d’après la réponse ministérielle du 23 août 2016 (AN, question 14-2760)"
+      certitude="À vérifier dans le code en vigueur. Que la réponse reste due se déduit de l’article L226-5 : choix d’Égide."
+    />
   )
 }
 
@@ -134,7 +148,7 @@ function Details({
           Télécharger le document à signer (PDF)
         </BoutonLien>
         <BoutonLien genre="secondaire" href={`/dossiers/${donnees.dossier.id}/courriers?informationId=${donnees.ip.id}`}>
-          Relance, bordereau…
+          Relance, départ, bordereau…
         </BoutonLien>
         {donnees.dossier.statut === 'ouvert' && (
           <BoutonLien
