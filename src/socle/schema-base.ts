@@ -718,9 +718,9 @@ export interface RapportsInstantane {
   annee: number;
   attendus: number;
   /**
-   * Il ne dit que ce qui se lisait déjà : un rapport figé avant lui compte une part de ses établissements avec d’autres (ADR 0029).
+   * Les types de faits dont il ne dit que ce qui se lisait déjà : les rapports figés qui comptent les mêmes établissements ne permettent rien de plus (ADR 0029).
    */
-  deduit: Generated<boolean>;
+  deduits: Generated<string[]>;
   empreinte: Buffer | null;
   etat: Generated<string>;
   fige_le: Timestamp | null;

@@ -8,6 +8,8 @@ export type Publie = {
   /** Ceux qui somment d'autres territoires que leurs enfants : ainsi deux rapports qui comptent les mêmes établissements. */
   readonly sommes?: ReadonlyMap<string, readonly string[]>
   readonly cases: ReadonlyMap<string, ReadonlyMap<CleCase, number | null>>
+  /** Les cases non vides des tables tues : rien ne s'en lit, pas même qu'elles ne sont pas vides ; on attaque leur effectif comme les autres. */
+  readonly tues: ReadonlyMap<string, ReadonlySet<CleCase>>
   /** Toutes les cases qu'un territoire publierait ; les dimensions à réponses multiples, à part. */
   readonly cles: readonly CleCase[]
   readonly reponsesMultiples: ReadonlySet<string>
@@ -29,6 +31,14 @@ export function casesPubliees(tables: Tables, masque: Masque): Map<CleCase, numb
   return new Map(cases.filter(([cle]) => !tue(cle)).map(([cle, n]) => [cle, masque.has(cle) ? null : n]))
 }
 
+/** Les cases non vides que ces masques taisent avec leur table. */
+export const casesTues = ({ dimensions }: Tables, masque: Masque): Set<CleCase> =>
+  new Set(
+    Object.entries(dimensions)
+      .filter(([d]) => masque.has(tableTue(d)))
+      .flatMap(([d, codes]) => Object.entries(codes).flatMap(([code, n]): CleCase[] => (n > 0 ? [`${d}/${code}`] : []))),
+  )
+
 /**
  * L'attaquant : il connaît l'arbre, tout ce qui est publié, le seuil et la règle (une case masquée vaut au moins 1), et résout des
  * programmes linéaires. Il ne partage rien avec le code qui masque.
@@ -45,7 +55,7 @@ export class Attaquant {
     return new Attaquant(await charger())
   }
 
-  /** Les cases masquées dont l'attaquant ramène l'effectif à un intervalle plus court que `ecart` ; la première seulement, si demandé. */
+  /** Les cases masquées, ou tues, dont l'attaquant ramène l'effectif à un intervalle plus court que `ecart` ; la première seulement, si demandé. */
   attaquer(publie: Publie, ecart: number, { premiere = false } = {}): Decouverte[] {
     const { modele, masquees } = this.#modele(publie)
     if (masquees.length === 0) return []
@@ -93,7 +103,7 @@ export class Attaquant {
     })
   }
 
-  #modele({ parents, sommes, cases, cles, reponsesMultiples }: Publie) {
+  #modele({ parents, sommes, cases, tues, cles, reponsesMultiples }: Publie) {
     const territoires = [...parents.keys()]
     const colonne = new Map(territoires.flatMap((t, i) => cles.map((cle, j) => [`${t} ${cle}`, i * cles.length + j] as const)))
     const col = (t: string, cle: CleCase) => colonne.get(`${t} ${cle}`) as number
@@ -108,6 +118,7 @@ export class Attaquant {
         if (nombre !== null) colUpper[c] = nombre
         else masquees.push({ territoire, cle, colonne: c })
       }
+    for (const [territoire, siennes] of tues) for (const cle of siennes) masquees.push({ territoire, cle, colonne: col(territoire, cle) })
     const lignes: { indices: number[]; values: number[]; exacte: boolean }[] = []
     const enfants = Map.groupBy(territoires, (t) => parents.get(t) ?? null)
     for (const t of territoires) {

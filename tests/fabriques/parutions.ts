@@ -1,6 +1,6 @@
 import { type AMasquer, choisirMasques, type LigneComptee } from '#modules/rapports/masquage.ts'
-import { type CleCase, emboiter, type Masque, masquer, type Tables } from '#modules/rapports/secret/index.ts'
-import { casesPubliees, type Publie } from './attaquant.ts'
+import { type CleCase, type Masque, masquer, type Tables } from '#modules/rapports/secret/index.ts'
+import { casesPubliees, casesTues, type Publie } from './attaquant.ts'
 import { clesDe, sommer } from './secret.ts'
 
 const TYPE = 'acte'
@@ -32,16 +32,16 @@ export class Parutions {
     const precedent = this.figes.findLast((r) => r.territoireId === territoireId)
     const numero = 1 + (precedent?.numero ?? 0)
     const id = `${territoireId}#${numero}`
-    const vise = { id, territoireId, numero, tables, sources: sources.map((s) => s.id), retenus: [], deduit: false }
+    const vise = { id, territoireId, numero, tables, sources: sources.map((s) => s.id), retenus: [], deduits: [] }
     const rapports = [...this.figes, vise]
     const lignes = [...this.#lignes, ...enLignes(id, tables)]
     const choix = await choisirMasques(
-      { seuil: this.#seuil, instantaneId: id, precedentId: precedent?.id ?? null, arbre: emboiter(rapports, id), rapports, lignes },
+      { seuil: this.#seuil, instantaneId: id, precedentId: precedent?.id ?? null, rapports, lignes },
       async (familles) => familles.map(masquer),
     )
     const masquee = (l: LigneComptee) => choix.masques.some((m) => m.dimension === l.dimension && m.code === l.code)
     this.#lignes = lignes.map((l) => (l.instantaneId === id ? { ...l, masque: masquee(l) } : l))
-    const fige = { ...vise, retenus: choix.retenus, deduit: choix.deduit }
+    const fige = { ...vise, retenus: choix.retenus, deduits: choix.deduits }
     this.figes.push(fige)
     return fige
   }
@@ -60,6 +60,7 @@ export class Parutions {
       parents: new Map(this.figes.map((r) => [r.id, null])),
       sommes: new Map(this.figes.filter((r) => r.sources.length > 0).map((r) => [r.id, r.sources])),
       cases: new Map(this.figes.filter((r) => !r.retenus.includes(TYPE)).map((r) => [r.id, casesPubliees(r.tables, masqueDe(r))])),
+      tues: new Map(this.figes.map((r) => [r.id, casesTues(r.tables, masqueDe(r))])),
       cles: premier ? clesDe(premier.tables) : [],
       reponsesMultiples: new Set(),
     }

@@ -51,7 +51,7 @@ export function rapportExemple(niveau: Niveau, textes: Readonly<Record<string, s
     annee: 2024,
     instantane: {
       ...{ id: '00000000-0000-4000-8000-000000000001', annee: 2024, numero: 1, etat: 'fige', seuil: 5, grille: '2026-2' },
-      ...{ perimetre: perimetreDe(niveau), attendus: 9, recus: niveau === 'etablissement' ? 1 : 7, retenus: [], deduit: false, textes },
+      ...{ perimetre: perimetreDe(niveau), attendus: 9, recus: niveau === 'etablissement' ? 1 : 7, retenus: [], deduits: [], textes },
       ...{
         prepareLe: new Date('2025-06-30T08:00:00Z'),
         figeLe: new Date('2025-06-30T22:30:00Z'),

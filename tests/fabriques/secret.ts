@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type CleCase, estPrimaire, type Masque, type Masques, type Tables, type Territoire } from '#modules/rapports/secret/index.ts'
-import { casesPubliees, type Publie } from './attaquant.ts'
+import { casesPubliees, casesTues, type Publie } from './attaquant.ts'
 
 /** Un arbre d'essai : les territoires, parents d'abord, les tables de tous, comptées depuis les établissements. */
 export type Foret = {
@@ -42,6 +42,7 @@ export function publier({ territoires, tables, reponsesMultiples }: Foret, masqu
   return {
     parents: new Map(territoires.map((t) => [t.id, t.parentId])),
     cases: new Map([...masques].map(([id, masque]) => [id, casesPubliees(tables.get(id) as Tables, masque)])),
+    tues: new Map([...masques].map(([id, masque]) => [id, casesTues(tables.get(id) as Tables, masque)])),
     cles: clesDe(tables.get(territoires[0]?.id ?? '') as Tables),
     reponsesMultiples,
   }

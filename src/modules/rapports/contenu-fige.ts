@@ -19,7 +19,7 @@ export function contenuFige({ territoire: t, annee, instantane: i, cases }: Cont
     territoire: { id: t.id, niveau: t.niveau, libelle: t.libelle },
     ...{ annee, numero: i.numero, figeLe: i.figeLe?.toISOString(), grille: i.grille, seuil: i.seuil },
     ...{ attendus: i.attendus, recus: i.recus, retenus: i.retenus, perimetre: clesTriees(i.perimetre), textes: clesTriees(i.textes ?? {}) },
-    ...(i.deduit && { deduit: true }),
+    ...(i.deduits.length > 0 && { deduits: i.deduits }),
     cases: cases.map((c) => [c.type, c.dimension, c.code, c.nombre]),
   })
 }

@@ -3,6 +3,7 @@ import { noteDe } from '#modules/referentiels/index.ts'
 import { accorder, nombreEnClair } from '#ui/typographie.ts'
 import type { Etape, Mediane } from './cheminement.ts'
 import type { Instantane, Perimetre } from './rapport.ts'
+import { noteDuType } from './table.ts'
 
 /** Ce que disent de la même façon l'écran, le document et les fichiers. */
 
@@ -17,12 +18,12 @@ export const recusEnClair = ({ recus, attendus }: Pick<Instantane, 'recus' | 'at
   `${accorder(recus, 'rapport reçu', 'rapports reçus')} sur ${attendus} attendu${attendus > 1 ? 's' : ''}.`
 
 /** Ce qui masque une case, et qui en décide. */
-export const secretEnClair = ({ seuil, deduit }: Pick<Instantane, 'seuil' | 'deduit'>): string =>
-  `${deduit ? `${DEDUIT} ` : ''}Une case de 1 à ${seuil - 1} est masquée, et avec elle celles qui permettraient de la retrouver, dans ce rapport ou en le rapprochant de ceux déjà figés. Le seuil (${seuil}) est une proposition d’Égide : aucun seuil publié n’a été trouvé ; il se règle au niveau national.`
+export const secretEnClair = ({ seuil, deduits }: Pick<Instantane, 'seuil' | 'deduits'>): string =>
+  `${deduits.length > 0 ? `${deductionEnClair(deduits)} ` : ''}Une case de 1 à ${seuil - 1} est masquée, et avec elle celles qui permettraient de la retrouver, dans ce rapport ou en le rapprochant de ceux déjà figés. Le seuil (${seuil}) est une proposition d’Égide : aucun seuil publié n’a été trouvé ; il se règle au niveau national.`
 
-/** Pourquoi un rapport préparé après un plus large montre moins. */
-export const DEDUIT =
-  'Un rapport déjà figé compte une part de ces établissements avec d’autres : celui-ci ne montre que ce qui se lisait déjà dans les rapports figés.'
+/** Pourquoi un rapport montre moins qu'un autre du même étage. `deduits` : les types de faits concernés. */
+export const deductionEnClair = (deduits: readonly string[]): string =>
+  `Des rapports déjà figés comptent les mêmes établissements, avec d’autres ou autrement. Pour ce qui suit, celui-ci ne montre que ce qui se lisait déjà : ${deduits.map((type) => noteDuType(type).libelle.toLocaleLowerCase('fr')).join(', ')}.`
 
 /** Les établissements du territoire, et ce qu'on en sait. */
 export const couverture = (p: Perimetre): readonly { readonly libelle: string; readonly valeur: number }[] => [

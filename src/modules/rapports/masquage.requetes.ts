@@ -1,6 +1,5 @@
 import { sql, type Tx } from '#socle/db.ts'
 import type { AMasquer, Choix, LigneComptee } from './masquage.ts'
-import { emboiter } from './secret/emboiter.ts'
 
 /** Un instantané à masquer, avec ceux, figés, dont il se rapproche. Rien s'il n'est plus à calculer. */
 export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasquer | undefined> {
@@ -20,10 +19,16 @@ export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasqu
     .executeTakeFirst()
   const precedentId = precedent?.id ?? null
   const rapports = await listRapprochables(tx, instantaneId, precedentId)
-  const arbre = emboiter(rapports, instantaneId)
-  const siens = rapports.filter(({ id }) => id === instantaneId || id === precedentId)
-  const utiles = new Set([...siens.map((r) => r.id), ...(arbre?.map((e) => e.id) ?? siens.flatMap((r) => r.sources))])
-  return { seuil: vise.seuil, instantaneId, precedentId, arbre, rapports, lignes: await listLignes(tx, [...utiles]) }
+  return {
+    seuil: vise.seuil,
+    instantaneId,
+    precedentId,
+    rapports,
+    lignes: await listLignes(
+      tx,
+      rapports.map(({ id }) => id),
+    ),
+  }
 }
 
 /** Un rapport, tout ce qu'il consolide, les rapports figés qui en consolident une part, et tout ce que ceux-ci consolident. */
@@ -41,7 +46,7 @@ async function listRapprochables(tx: Tx, instantaneId: string, precedentId: stri
       select id from dessus
       union
       select s.source_id from tout t join rapports.source s on s.instantane_id = t.id
-    ) select i.id, i.territoire_id as "territoireId", i.retenus, i.deduit,
+    ) select i.id, i.territoire_id as "territoireId", i.retenus, i.deduits,
              array(select s.source_id from rapports.source s where s.instantane_id = i.id) as sources
         from tout t join rapports.instantane i on i.id = t.id`.execute(tx)
   return rows
@@ -55,7 +60,7 @@ async function listLignes(tx: Tx, instantaneIds: readonly string[]): Promise<Lig
 }
 
 /** Écrit les masques choisis ; le reste se publie, sauf les types et tables retenus, et le rapport est prêt à relire. */
-export async function ecrireMasques(tx: Tx, instantaneId: string, { masques, retenus, deduit }: Choix): Promise<void> {
+export async function ecrireMasques(tx: Tx, instantaneId: string, { masques, retenus, deduits }: Choix): Promise<void> {
   await sql`
     update rapports.ligne l
        set masque = exists (select 1 from json_to_recordset(${JSON.stringify(masques)}::json) m (type text, dimension text, code text)
@@ -64,7 +69,12 @@ export async function ecrireMasques(tx: Tx, instantaneId: string, { masques, ret
        and l.type || '/' || l.dimension <> all (${retenus}::text[])`.execute(tx)
   await tx
     .updateTable('rapports.instantane')
-    .set({ etat: 'prepare', retenus: [...retenus], deduit, figes_au_dessus: sql`rapports.figes_au_dessus(territoire_id, annee)` })
+    .set({
+      etat: 'prepare',
+      retenus: [...retenus],
+      deduits: [...deduits],
+      figes_au_dessus: sql`rapports.figes_au_dessus(territoire_id, annee)`,
+    })
     .where('id', '=', instantaneId)
     .execute()
 }

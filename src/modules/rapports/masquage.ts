@@ -1,5 +1,5 @@
 import { ceQuiSeDeduit } from './deduction.ts'
-import type { Etage, Rapport } from './secret/emboiter.ts'
+import { type Etage, emboiter, type Rapport } from './secret/emboiter.ts'
 import { type CleCase, type Masque, type Tables, tableTue } from './secret/grille.ts'
 import type { AMasquer as Famille, Masques } from './secret/masquer.ts'
 import { masquerTout } from './secret/masquer-tout.ts'
@@ -15,76 +15,100 @@ export type LigneComptee = {
   readonly masque: boolean | null
 }
 
-/**
- * Un rapport à masquer et ceux, déjà figés, dont il se rapproche. `arbre` : leurs places (`emboiter`) ; sans, ils n'en font pas un.
- * `precedentId` : le rapport du même territoire qu'il remplace.
- */
+/** Un rapport à masquer et tous ceux, figés, dont il se rapproche. `precedentId` : celui du même territoire qu'il remplace. */
 export type AMasquer = {
   readonly seuil: number
   readonly instantaneId: string
   readonly precedentId: string | null
-  readonly arbre: readonly Etage[] | undefined
   readonly rapports: readonly (Rapport & { readonly retenus: readonly string[] })[]
   readonly lignes: readonly LigneComptee[]
 }
 
 /**
- * Les cases à masquer ; les types (« acte ») et les tables (« acte/motif ») retenus, dont rien ne se publie, pas même un zéro. `deduit` : le
- * rapport ne dit que ce qui se lisait déjà ailleurs.
+ * Les cases à masquer ; les types (« acte ») et les tables (« acte/motif ») retenus, dont rien ne se publie, pas même un zéro. `deduits` : les
+ * types dont le rapport ne dit que ce qui se lisait déjà ailleurs.
  */
 export type Choix = {
   readonly masques: readonly Pick<LigneComptee, 'type' | 'dimension' | 'code'>[]
   readonly retenus: readonly string[]
-  readonly deduit: boolean
+  readonly deduits: readonly string[]
 }
 
-/** Choisit les masques d'un rapport, une famille de comptes à la fois : d'une famille à l'autre, rien ne se rapproche. */
+/**
+ * Choisit les masques d'un rapport, une famille de comptes à la fois : d'une famille à l'autre, rien ne se rapproche. Les types dont ces
+ * rapports ne font pas un arbre, ou dont une case ne se prouve plus, se déduisent.
+ */
 export async function choisirMasques(
   a: AMasquer,
   masquerFamilles: (familles: readonly Famille[]) => Promise<Masques[]> = masquerTout,
 ): Promise<Choix> {
-  const { seuil, instantaneId, precedentId, arbre, rapports, lignes } = a
-  if (arbre === undefined) return ceQuiSeDeduit(a)
-  const figes = arbre.filter((e) => e.id !== instantaneId)
-  const retenusDe = new Map(rapports.map((r) => [r.id, r.retenus]))
-  const places = new Set(arbre.map((e) => e.id))
-  // Sommés de leurs enfants, et de rien d'autre : tout le monde sait combien de rapports un rapport consolide.
-  const parents = new Set(arbre.map((e) => e.parentId))
-  const remplace = arbre.some((e) => e.id === precedentId && e.entier) ? null : precedentId
-  const precedentes = lignes.filter((l) => l.instantaneId === remplace)
-  const placees = lignes.filter((l) => places.has(l.instantaneId))
-  const familles = [...Map.groupBy(placees, familleDe)].map(([famille, siennes]) => {
-    const parInstantane = Map.groupBy(siennes, (l) => l.instantaneId)
-    return { famille, parInstantane, nouvelles: parInstantane.get(instantaneId) ?? [] }
+  const deduits = new Set<string>()
+  const demandes = [...Map.groupBy(a.lignes, familleDe)].flatMap(([famille, lignes]) => {
+    const type = typeDe(famille)
+    const demande = demander(a, type, famille, lignes)
+    if (demande === undefined) deduits.add(type)
+    return demande ? [{ famille, type, lignes: lignes.filter((l) => l.instantaneId === a.instantaneId), demande }] : []
   })
-  const choix = await masquerFamilles(
-    familles.map(({ famille, parInstantane, nouvelles }) => {
-      const tables = new Map([...parInstantane].map(([id, l]) => [id, enTables(l)]))
-      const anciennes = precedentes.filter((l) => familleDe(l) === famille)
-      return {
-        seuil,
-        territoires: arbre.map(({ id, parentId }) => ({ id, parentId, ...(!parents.has(id) && { tables: tables.get(id) ?? VIDES }) })),
-        reponsesMultiples: dimensionsSansSomme([...tables.values()]),
-        tablesTues: true,
-        presumes: arbre.some((e) => !e.entier),
-        dejaPublie: new Map(figes.flatMap(({ id }) => dejaPublie(id, retenusDe.get(id) ?? [], famille, parInstantane.get(id) ?? []))),
-        aPublier: new Set([instantaneId]),
-        imposees: new Map([[instantaneId, imposees(anciennes, nouvelles, seuil)]]),
-      }
-    }),
-  )
+  const choix = await masquerFamilles(demandes.map(({ demande }) => demande))
+  for (const [rang, { type }] of demandes.entries()) if (choix[rang]?.retenus.has(a.instantaneId) ?? true) deduits.add(type)
+
   const masques: Choix['masques'][number][] = []
   const retenus = new Set<string>()
-  for (const [rang, { famille, nouvelles }] of familles.entries()) {
-    const retenu = choix[rang]?.retenus.has(instantaneId) ?? true
-    const masquees: Masque = choix[rang]?.masques.get(instantaneId) ?? new Set()
+  for (const [rang, { famille, type, lignes }] of demandes.entries()) {
+    if (deduits.has(type)) continue
+    const masquees: Masque = choix[rang]?.masques.get(a.instantaneId) ?? new Set()
     for (const cle of masquees) if (cle.endsWith(TUE)) retenus.add(`${famille}/${cle.slice(0, -TUE.length)}`)
-    for (const l of nouvelles)
-      if (retenu) retenus.add(l.type)
-      else if (masquees.has(cleDe(l))) masques.push({ type: l.type, dimension: l.dimension, code: l.code })
+    for (const l of lignes) if (masquees.has(cleDe(l))) masques.push({ type: l.type, dimension: l.dimension, code: l.code })
   }
-  return { masques, retenus: [...retenus], deduit: false }
+  for (const type of deduits) {
+    const deduction = ceQuiSeDeduit(a, type)
+    masques.push(...deduction.masques)
+    for (const r of deduction.retenus) retenus.add(r)
+  }
+  return { masques, retenus: [...retenus], deduits: [...deduits] }
 }
+
+/** Ce qu'il faut masquer d'une famille ; rien si les rapports qui la comptent ne font pas un arbre. */
+function demander(a: AMasquer, type: string, famille: string, lignes: readonly LigneComptee[]): Famille | undefined {
+  const { seuil, instantaneId, precedentId, rapports } = a
+  const arbre = emboiter(rapports, instantaneId, type)
+  if (arbre === undefined) return undefined
+  const revalides = arbre.some((e) => !e.entier)
+  const versions = revalides ? emboiter(rapports, instantaneId, type, true) : undefined
+  if (revalides && versions === undefined) return undefined
+
+  const retenusDe = new Map(rapports.map((r) => [r.id, r.retenus]))
+  const parInstantane = Map.groupBy(lignes, (l) => l.instantaneId)
+  const lignesDe = (id: string) => parInstantane.get(id) ?? []
+  const placees = [...arbre, ...(versions ?? [])].map(({ id }) => [id, enTables(lignesDe(id))] as const)
+  const tables = new Map(placees)
+  const reponsesMultiples = dimensionsSansSomme([...tables.values()])
+  const parus = (etages: readonly Etage[]) =>
+    new Map(
+      etages.filter(({ id }) => id !== instantaneId).flatMap(({ id }) => dejaPublie(id, retenusDe.get(id) ?? [], famille, lignesDe(id))),
+    )
+  // Sommés de leurs enfants, et de rien d'autre : tout le monde sait combien de rapports un rapport consolide.
+  const parents = new Set(arbre.map((e) => e.parentId))
+  const anciennes = precedentId === null || arbre.some((e) => e.id === precedentId && e.entier) ? [] : lignesDe(precedentId)
+  return {
+    seuil,
+    territoires: arbre.map(({ id, parentId }) => ({ id, parentId, ...(!parents.has(id) && { tables: tables.get(id) ?? VIDES }) })),
+    reponsesMultiples,
+    tablesTues: true,
+    ...(versions && {
+      versions: {
+        territoires: versions.map(({ id, parentId }) => ({ id, parentId, tables: tables.get(id) ?? VIDES })),
+        reponsesMultiples,
+        dejaPublie: parus(versions),
+      },
+    }),
+    dejaPublie: parus(arbre),
+    aPublier: new Set([instantaneId]),
+    imposees: new Map([[instantaneId, imposees(anciennes, lignesDe(instantaneId), seuil)]]),
+  }
+}
+
+const typeDe = (famille: string): string => famille.split(' ', 1)[0] as string
 
 /** Une quantité (le public d'une action) est une famille à elle seule : elle ne fait somme avec rien d'autre. */
 const familleDe = ({ type, dimension, code }: LigneComptee): string => (QUANTITES.has(dimension) ? `${type} ${dimension} ${code}` : type)
@@ -116,23 +140,24 @@ const TUE = '/*'
 
 /** Un type retenu n'a rien publié ; une table tue garde sa clé, même d'un territoire où elle n'a aucune case. */
 function dejaPublie(id: string, retenus: readonly string[], famille: string, lignes: readonly LigneComptee[]): [string, Masque][] {
-  if (retenus.includes(famille.split(' ', 1)[0] ?? '')) return []
+  if (retenus.includes(typeDe(famille))) return []
   const tues = retenus.filter((r) => r.startsWith(`${famille}/`)).map((r) => tableTue(r.slice(famille.length + 1)))
   return [[id, new Set([...tues, ...lignes.filter((l) => l.masque).map(cleDe)])]]
 }
 
 /**
- * Ce que le rapport remplacé masquait le reste ; et une case dont le compte n'a bougé que de 1 à seuil − 1 se masque aussi : l'écart des
- * deux rapports serait lui-même un petit nombre.
+ * Ce que le rapport remplacé masquait le reste, et sa table se tait s'il n'en reste rien : un zéro dirait l'ancien compte. Une case dont le
+ * compte n'a bougé que de 1 à seuil − 1 se masque aussi : l'écart des deux rapports serait lui-même un petit nombre.
  */
 function imposees(anciennes: readonly LigneComptee[], nouvelles: readonly LigneComptee[], seuil: number): Masque {
+  if (anciennes.length === 0) return new Set()
   const avant = new Map(anciennes.map((l) => [cleDe(l), l]))
-  return new Set(
-    nouvelles.flatMap((l) => {
-      const ancienne = avant.get(cleDe(l))
-      if (anciennes.length === 0) return []
-      const ecart = Math.abs(l.nombre - (ancienne?.nombre ?? 0))
-      return ancienne?.masque || (ecart > 0 && ecart < seuil) ? [cleDe(l)] : []
-    }),
-  )
+  const apres = new Set(nouvelles.map(cleDe))
+  const bougees = nouvelles.filter((l) => {
+    const ancienne = avant.get(cleDe(l))
+    const ecart = Math.abs(l.nombre - (ancienne?.nombre ?? 0))
+    return ancienne?.masque || (ecart > 0 && ecart < seuil)
+  })
+  const vides = anciennes.filter((l) => l.masque && !estTotal(l) && !apres.has(cleDe(l)))
+  return new Set([...bougees.map(cleDe), ...vides.map((l) => tableTue(l.dimension))])
 }

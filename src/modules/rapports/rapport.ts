@@ -95,8 +95,8 @@ export type Instantane = {
   readonly recus: number
   /** Types de faits (« acte ») et tables (« acte/motif ») dont rien n'est publié ici. */
   readonly retenus: readonly string[]
-  /** Il ne dit que ce qui se lisait déjà : un rapport figé avant lui compte une part de ses établissements avec d'autres. */
-  readonly deduit: boolean
+  /** Les types de faits dont il ne dit que ce qui se lisait déjà : les rapports figés qui comptent ses établissements ne permettent rien de plus. */
+  readonly deduits: readonly string[]
   readonly prepareLe: Date
   readonly figeLe: Date | null
   readonly textes: Textes | null

@@ -18,7 +18,7 @@ import {
   ResumeErreurs,
   Titre,
 } from '#ui/index.ts'
-import { DEDUIT, perimetreEnClair, recusEnClair, secretEnClair } from './enonces.ts'
+import { deductionEnClair, perimetreEnClair, recusEnClair, secretEnClair } from './enonces.ts'
 import { type Brouillon, type Instantane, SECTION_MAX, sectionsDe, type TerritoireDuRapport } from './rapport.ts'
 import type { CaseComptee } from './table.ts'
 import { Chiffres, Couverture, phrase } from './tables.vue.tsx'
@@ -163,11 +163,7 @@ function Prepare({ donnees, instantane: i, etat }: Props & { readonly instantane
     <section>
       <Titre niveau={2}>{`Rapport n° ${i.numero}, prêt à figer`}</Titre>
       {territoire.niveau !== 'etablissement' && <p>{recusEnClair(i)}</p>}
-      {i.deduit && (
-        <Alerte titre="Un rapport plus large a paru avant celui-ci">
-          {DEDUIT} Le sien, préparé de nouveau, comptera ces rapports et en montrera davantage.
-        </Alerte>
-      )}
+      {i.deduits.length > 0 && <Alerte titre="Ce rapport en montre moins">{deductionEnClair(i.deduits)}</Alerte>}
       <p class="eg-phrase">{cases.length === 0 ? 'Aucun fait compté.' : phrase(cases)}</p>
       {cases.length > 0 && (
         <Depliable titre="Relire ce qui sera publié">
@@ -192,7 +188,7 @@ function Prepare({ donnees, instantane: i, etat }: Props & { readonly instantane
 }
 
 /** Ce qui masque une case, et qui en décide. */
-export function Secret({ instantane }: { readonly instantane: Pick<Instantane, 'seuil' | 'deduit'> }) {
+export function Secret({ instantane }: { readonly instantane: Pick<Instantane, 'seuil' | 'deduits'> }) {
   return (
     <section id="secret">
       <Titre niveau={2}>Secret statistique</Titre>

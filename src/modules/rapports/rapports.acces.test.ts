@@ -238,7 +238,7 @@ describe('de l’établissement à la nation', () => {
     )
     await figer(essai, departement, CANTAL, annee)
     const { instantane, cases } = await lancer(moteur, departement, lireFige, { territoireId: CANTAL, annee, numero: 2 })
-    assert.ok(instantane.deduit)
+    assert.deepEqual(instantane.deduits, ['acte'])
     assert.deepEqual([nombre(cases, 'total', 'tous'), nombre(cases, 'niveau', '610')], [37, 37])
     const deJules = await lancer(moteur, jeanne, lireFige, { territoireId: JULES_FERRY, annee, numero: 1 })
     for (const code of ['FAM', 'HARC', 'ABS'])

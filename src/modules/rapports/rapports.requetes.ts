@@ -93,7 +93,7 @@ const COLONNES = [
   'attendus',
   'recus',
   'retenus',
-  'deduit',
+  'deduits',
   'prepare_le as prepareLe',
   'fige_le as figeLe',
   'textes',

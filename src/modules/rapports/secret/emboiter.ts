@@ -1,5 +1,13 @@
-/** Un rapport de l'année. `sources` : ceux qu'il consolide ; celui d'un établissement n'en a pas. `deduit` : il ne dit que ce qui se lisait. */
-export type Rapport = { readonly id: string; readonly territoireId: string; readonly sources: readonly string[]; readonly deduit: boolean }
+/**
+ * Un rapport de l'année. `sources` : ceux qu'il consolide ; celui d'un établissement n'en a pas. `deduits` : les types de faits dont il ne dit que ce
+ * qui se lisait déjà.
+ */
+export type Rapport = {
+  readonly id: string
+  readonly territoireId: string
+  readonly sources: readonly string[]
+  readonly deduits: readonly string[]
+}
 
 /** Un rapport à sa place. `entier` : faux si l'on en a retranché des établissements revalidés depuis. */
 export type Etage = { readonly id: string; readonly parentId: string | null; readonly entier: boolean }
@@ -7,12 +15,13 @@ export type Etage = { readonly id: string; readonly parentId: string | null; rea
 /**
  * Range en arbre un rapport à paraître, ceux qu'il consolide et ceux, déjà figés, qui comptent les mêmes établissements : chacun sous le plus
  * petit qui le contient. Un rapport remplacé y est un étage comme un autre, sans quoi sa différence avec le nouveau dirait un établissement.
- * Un établissement revalidé depuis se retranche de l'ancien, comme si tout le monde connaissait son premier rapport. Un rapport qui ne
- * dit que ce qui se lisait déjà n'apprend rien : il n'y est pas.
+ * Un établissement revalidé depuis se retranche de l'ancien, comme si tout le monde connaissait son premier rapport ; `versionsLiees`, ses
+ * versions n'en font qu'une, l'une sur l'autre. Un rapport qui ne dit de ce type
+ * de faits que ce qui se lisait déjà n'apprend rien : il n'y est pas.
  *
  * @returns rien si un rapport figé compte une part de ces établissements avec d'autres : cela ne fait pas un arbre (ADR 0029)
  */
-export function emboiter(rapports: readonly Rapport[], cible: string): Etage[] | undefined {
+export function emboiter(rapports: readonly Rapport[], cible: string, type: string, versionsLiees = false): Etage[] | undefined {
   const parId = new Map(rapports.map((r) => [r.id, r]))
   const portees = new Map<string, ReadonlySet<string>>()
   const porteeDe = (id: string): ReadonlySet<string> => {
@@ -23,14 +32,16 @@ export function emboiter(rapports: readonly Rapport[], cible: string): Etage[] |
     portees.set(id, portee)
     return portee
   }
-  const visee = porteeDe(cible)
-  const territoires = new Set([...visee].map((id) => parId.get(id)?.territoireId))
+  const territoireDe = (id: string) => parId.get(id)?.territoireId ?? id
+  const cle = versionsLiees ? territoireDe : (id: string) => id
+  const visee = new Set([...porteeDe(cible)].map(cle))
+  const territoires = new Set([...porteeDe(cible)].map(territoireDe))
   const dedans: { id: string; portee: readonly string[]; entier: boolean; feuille: boolean }[] = []
   for (const r of rapports) {
     const portee = [...porteeDe(r.id)]
-    const commune = portee.filter((id) => visee.has(id))
-    if (r.id !== cible && (r.deduit || commune.length === 0)) continue
-    if (portee.some((id) => !visee.has(id) && !territoires.has(parId.get(id)?.territoireId))) return undefined
+    const commune = portee.map(cle).filter((c) => visee.has(c))
+    if (r.id !== cible && (r.deduits.includes(type) || commune.length === 0)) continue
+    if (!portee.every((id) => territoires.has(territoireDe(id)))) return undefined
     dedans.push({ id: r.id, portee: commune, entier: commune.length === portee.length, feuille: r.sources.length === 0 })
   }
   const rang = (x: (typeof dedans)[number]) => (x.id === cible ? 0 : x.feuille ? 2 : 1)

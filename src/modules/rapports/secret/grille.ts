@@ -10,8 +10,8 @@ export type Masque = ReadonlySet<CleCase>
 export type Tables = { readonly total: number; readonly dimensions: Readonly<Record<string, Readonly<Record<string, number>>>> }
 
 /**
- * Un territoire et son parent. Sans `tables`, ses comptes sont la somme de ses enfants ; avec, ce qui dépasse cette somme est compté
- * comme un enfant qui n'a rien publié.
+ * Un territoire et son parent. Sans `tables`, ses comptes sont la somme de ses enfants ; avec, ce sont les siens, même d'une autre somme :
+ * d'une version à l'autre d'un rapport, ce qui bouge bouge d'autant, quels que soient les comptes (`versions.ts`).
  */
 export type Territoire = { readonly id: string; readonly parentId: string | null; readonly tables?: Tables }
 
@@ -42,7 +42,7 @@ export type Grille = {
   readonly etat: Uint8Array
 }
 
-type Noeud = { id: string; parent: number; feuille: boolean; tables: Tables | undefined }
+type Noeud = { id: string; parent: number; tables: Tables | undefined }
 
 /** Valeur d'un tableau typé à un indice que l'appelant sait dans ses bornes. */
 export const lire = (tableau: Int32Array | Uint8Array, i: number): number => tableau[i] as number
@@ -84,19 +84,15 @@ export const tableTue = (dimension: string): CleCase => `${dimension}/*`
 
 export const estFeuille = (g: Grille, t: number): boolean => lire(g.dernierEnfant, t) === 0
 
-/** Les territoires, parents d'abord, enfants d'un même parent à la suite ; plus, sous chaque parent compté, l'enfant qui n'a rien publié. */
+/** Les territoires, parents d'abord, enfants d'un même parent à la suite. */
 function ranger(territoires: readonly Territoire[]): Noeud[] {
   const enfants = Map.groupBy(territoires, (t) => t.parentId)
   const connus = new Set(territoires.map((t) => t.id))
   const racines = territoires.filter((t) => t.parentId === null || !connus.has(t.parentId))
-  const noeuds: Noeud[] = racines.map((t) => ({ id: t.id, parent: -1, feuille: false, tables: t.tables }))
+  const noeuds: Noeud[] = racines.map((t) => ({ id: t.id, parent: -1, tables: t.tables }))
   for (let i = 0; i < noeuds.length; i++) {
-    const noeud = noeuds[i] as Noeud
-    const siens = enfants.get(noeud.id) ?? []
-    noeud.feuille = siens.length === 0
-    for (const t of siens) noeuds.push({ id: t.id, parent: i, feuille: false, tables: t.tables })
-    if (siens.length > 0 && noeud.tables !== undefined)
-      noeuds.push({ id: `${noeud.id} (non publié)`, parent: i, feuille: true, tables: undefined })
+    const { id } = noeuds[i] as Noeud
+    for (const t of enfants.get(id) ?? []) noeuds.push({ id: t.id, parent: i, tables: t.tables })
   }
   if (noeuds.length < territoires.length) throw new Error('secret statistique : l’arbre des territoires a un cycle ou un doublon')
   return noeuds
@@ -129,25 +125,20 @@ function colonnes(territoires: readonly Territoire[], reponsesMultiples: Readonl
   return { dimensions, cles, colonneDe: (nom, code) => rang.get(`${nom}/${code}`) as number }
 }
 
-/** Les comptes d'un territoire : les siens s'il n'a pas d'enfant, sinon la somme, l'écart allant à l'enfant qui n'a rien publié. */
-function remplir(g: Grille, t: number, noeud: Noeud, colonneDe: Colonnes['colonneDe']): void {
+/** Les comptes d'un territoire : les siens, sinon la somme de ceux de ses enfants. */
+function remplir(g: Grille, t: number, { tables }: Noeud, colonneDe: Colonnes['colonneDe']): void {
   const { n, valeur } = g
-  if (noeud.tables !== undefined) {
-    valeur[t] = noeud.tables.total
-    for (const [nom, cases] of Object.entries(noeud.tables.dimensions))
+  if (tables === undefined)
+    for (let c = 0; c < g.cles.length; c++)
+      for (let s = lire(g.premierEnfant, t); s < lire(g.dernierEnfant, t); s++)
+        valeur[c * n + t] = lire(valeur, c * n + t) + lire(valeur, c * n + s)
+  else {
+    valeur[t] = tables.total
+    for (const [nom, cases] of Object.entries(tables.dimensions))
       for (const [code, nombre] of Object.entries(cases)) valeur[colonneDe(nom, code) * n + t] = nombre
-    for (const { fin, debut, reste } of g.dimensions)
-      if (reste) valeur[(fin - 1) * n + t] = noeud.tables.total - lire(valeur, debut * n + t)
+    for (const { fin, debut, reste } of g.dimensions) if (reste) valeur[(fin - 1) * n + t] = tables.total - lire(valeur, debut * n + t)
   }
-  if (!noeud.feuille)
-    for (let c = 0; c < g.cles.length; c++) {
-      let somme = 0
-      for (let s = lire(g.premierEnfant, t); s < lire(g.dernierEnfant, t); s++) somme += lire(valeur, c * n + s)
-      if (noeud.tables === undefined) valeur[c * n + t] = somme
-      else valeur[c * n + lire(g.dernierEnfant, t) - 1] = lire(valeur, c * n + t) - somme
-    }
   verifier(g, t)
-  if (!noeud.feuille && noeud.tables !== undefined) verifier(g, lire(g.dernierEnfant, t) - 1)
 }
 
 function verifier(g: Grille, t: number): void {

@@ -12,6 +12,7 @@ import {
   VISIBLE,
 } from './grille.ts'
 import { Publication } from './publication.ts'
+import { decouvreUneVersion, type Versions } from './versions.ts'
 
 /** Les tables d'un type de faits pour une année, ce qui en est publié, et ce qu'on publie maintenant. */
 export type AMasquer = {
@@ -26,8 +27,11 @@ export type AMasquer = {
   readonly tablesTues?: boolean
   /** Ce qui est publié, et ne bouge plus. Un territoire absent n'a rien publié. */
   readonly dejaPublie?: ReadonlyMap<string, Masque>
-  /** Ce qu'on a supposé connu de tous (`emboiter`) empêche peut-être des preuves : ce qui est publié et ne se prouve plus est tenu pour découvert. */
-  readonly presumes?: boolean
+  /**
+   * Les mêmes rapports, et ceux que remplacent des établissements revalidés, tenus ici pour connus de tous. Ce qui est publié et ne se prouve plus
+   * sous cette hypothèse est tenu pour découvert, puis doit se prouver sans elle (`versions.ts`).
+   */
+  readonly versions?: Versions
   /** Les territoires à publier ; tous ceux qui ne le sont pas, sans précision. */
   readonly aPublier?: ReadonlySet<string>
   /** Des cases à masquer quoi qu'il en soit, par territoire : ainsi celles que masquait un rapport remplacé. */
@@ -49,23 +53,13 @@ export function masquer({
   aPublier,
   imposees,
   tablesTues,
-  presumes,
+  versions,
 }: AMasquer): Masques {
   const g = dresserGrille(territoires, reponsesMultiples ?? new Set())
   const publication = new Publication(g, seuil, tablesTues ?? false)
-  const colonne = new Map(g.cles.map((cle, c) => [cle, c]))
-  const dans = (masque: Masque | undefined) => {
-    const colonnes = new Set([...(masque ?? [])].map((cle) => colonne.get(cle)))
-    return (c: number) => colonnes.has(c)
-  }
-  for (const [id, masque] of dejaPublie ?? []) {
-    const t = g.rangs.get(id)
-    if (t === undefined) continue
-    publication.inscrire(t, dans(masque))
-    for (const [d, { nom }] of g.dimensions.entries()) if (masque.has(tableTue(nom))) publication.taireTable(t, d)
-  }
-  for (const t of [...(dejaPublie?.keys() ?? [])].map((id) => g.rangs.get(id)).sort((a, b) => (b ?? -1) - (a ?? -1)))
-    if (t !== undefined) publication.reprendre(t, presumes ?? false)
+  const paru = [...(dejaPublie ?? [])].flatMap(([id, masque]) => [g.rangs.get(id) ?? []].flat().map((t) => [t, masque] as const))
+  for (const [t, masque] of paru) publication.rappeler(t, masque)
+  for (const [t] of paru.sort(([a], [b]) => b - a)) publication.reprendre(t, versions !== undefined)
   const vises = territoires
     .filter((t) => !dejaPublie?.has(t.id) && (aPublier?.has(t.id) ?? true))
     .map((t) => g.rangs.get(t.id) as number)
@@ -74,15 +68,16 @@ export function masquer({
   const masques = new Map<string, Masque>()
   const retenus = new Set<string>()
   for (const t of vises) {
-    const imposee = dans(imposees?.get(g.ids[t] as string))
+    const impose: Masque = imposees?.get(g.ids[t] as string) ?? new Set()
     const epargne = enfantsDe(g, t).filter((e) => libres.has(e) && estFeuille(g, e) && lire(g.etat, e) === VISIBLE && lire(g.valeur, e) > 0)
     const avant = epargne.length > 0 ? publication.photographier(t) : undefined
-    if (!publication.publier(t, imposee)) retenus.add(g.ids[t] as string)
-    else if (avant && lire(g.etat, t) === MASQUEE && lire(g.valeur, t) >= seuil && !imposee(0))
-      epargnerLeTotal(publication, t, epargne, avant, imposee)
+    if (!publication.publier(t, impose)) retenus.add(g.ids[t] as string)
+    else if (avant && lire(g.etat, t) === MASQUEE && lire(g.valeur, t) >= seuil && !impose.has('total'))
+      epargnerLeTotal(publication, t, epargne, avant, impose)
   }
   for (const t of vises) if (publication.publiee(t)) masques.set(g.ids[t] as string, masqueDe(g, t))
-  return { masques, retenus }
+  if (versions && decouvreUneVersion({ ...versions, masques }, publication)) for (const id of masques.keys()) retenus.add(id)
+  return { masques: retenus.size > 0 ? new Map([...masques].filter(([id]) => !retenus.has(id))) : masques, retenus }
 }
 
 const masqueDe = (g: Grille, t: number): Masque =>
@@ -98,13 +93,7 @@ const FRERES = 4
  * Un total masqué chez un territoire se paie à chaque étage au-dessus. S'il ne protège que celui d'un établissement publié en même
  * temps, masquer aussi le total d'un frère, le plus petit de ceux qui lui ressemblent, coûte moins : on l'essaie.
  */
-function epargnerLeTotal(
-  publication: Publication,
-  t: number,
-  libres: readonly number[],
-  avant: () => void,
-  imposee: (colonne: number) => boolean,
-): void {
+function epargnerLeTotal(publication: Publication, t: number, libres: readonly number[], avant: () => void, impose: Masque): void {
   const { g } = publication
   const caches = enfantsDe(g, t).filter((e) => lire(g.etat, e) === MASQUEE)
   const freres = libres
@@ -114,21 +103,22 @@ function epargnerLeTotal(
   for (const { e } of freres.slice(0, FRERES)) {
     avant()
     publication.taire(e)
-    if (publication.publier(e, ...deQuoiBouger(publication, e)) && publication.publier(t, imposee) && lire(g.etat, t) === VISIBLE) return
+    if (publication.publier(e, deQuoiBouger(publication, e)) && publication.publier(t, impose) && lire(g.etat, t) === VISIBLE) return
   }
   sansFrere()
 }
 
 /** Ce qu'un établissement masque pour que son total bouge : lui, et, par dimension, la moindre case qui le permette, ou la table. */
-function deQuoiBouger(publication: Publication, e: number): [(colonne: number) => boolean, (dimension: number) => boolean] {
+function deQuoiBouger(publication: Publication, e: number): Masque {
   const { g, seuil } = publication
-  const moindres = g.dimensions.map((_, d) =>
-    publication
+  const cles = g.dimensions.flatMap(({ nom }, d) => {
+    const moindre = publication
       .dimension(e, d)
       .filter((x) => lire(g.valeur, x) >= seuil)
-      .reduce((a, b) => (a >= 0 && lire(g.valeur, a) <= lire(g.valeur, b) ? a : b), -1),
-  )
-  return [(c) => c === 0 || moindres.includes(c * g.n + e), (d) => moindres[d] === -1]
+      .sort((a, b) => lire(g.valeur, a) - lire(g.valeur, b))[0]
+    return moindre === undefined ? tableTue(nom) : (g.cles[Math.floor(moindre / g.n)] ?? [])
+  })
+  return new Set<CleCase>(['total', ...cles])
 }
 
 const enfantsDe = (g: Grille, t: number): number[] =>

@@ -24,7 +24,7 @@ export class Parution {
 
   /** Prouve ce qui peut l'être, la ligne telle qu'elle est ; rend le reste. */
   prouver(): number[] {
-    return this.#p.masquees(this.#sous, this.#sommet !== this.#t).filter((x) => this.#aFaire(x) && !this.#chercher(x))
+    return this.#p.cachees(this.#sous, this.#sommet !== this.#t).filter((x) => this.#aFaire(x) && !this.#chercher(x))
   }
 
   /** Masque dans la ligne jusqu'à ce que tout se prouve, puis y démasque ce qui était de trop. Faux si rien n'y suffit. */
@@ -33,10 +33,11 @@ export class Parution {
     const restent = this.prouver()
     for (let i = 0; i < restent.length; i++) {
       const cellule = restent[i] as number
-      while (this.#aFaire(cellule) && !this.#chercher(cellule) && !this.#p.taireSiMaigre(cellule, this.#t)) {
-        const masquees = this.#masquerPour(cellule)
-        if (masquees.length === 0) return false
-        restent.push(...masquees)
+      while (this.#aFaire(cellule) && !this.#chercher(cellule)) {
+        const cachees = this.#p.taireSiMaigre(cellule, this.#t) ?? this.#masquerPour(cellule)
+        if (cachees.length === 0) cachees.push(...this.#p.taireUneTable(cellule, this.#t))
+        if (cachees.length === 0) return false
+        restent.push(...cachees)
       }
     }
     this.#elaguer(obligatoires)
@@ -59,7 +60,7 @@ export class Parution {
   }
 
   #aFaire(cellule: number): boolean {
-    return this.#etat(cellule) === MASQUEE && lire(this.#p.preuves, cellule) === NON_PROUVEE
+    return lire(this.#p.preuves, cellule) === NON_PROUVEE && this.#p.cachee(cellule)
   }
 
   #inscrire(temoin: Temoin, preuve: number): void {

@@ -1,4 +1,4 @@
-import { estFeuille, type Grille, lire, MASQUEE, TUE, VISIBLE } from './grille.ts'
+import { estFeuille, type Grille, lire, MASQUEE, type Masque, TUE, tableTue, VISIBLE } from './grille.ts'
 import { Parution } from './parution.ts'
 import { Preuve } from './preuve.ts'
 import { Reseau } from './reseau.ts'
@@ -29,6 +29,17 @@ export class Publication {
     this.preuves = new Uint8Array(g.valeur.length)
   }
 
+  /** Inscrit une ligne telle qu'elle a paru. */
+  rappeler(t: number, masque: Masque): void {
+    this.inscrire(t, (c) => this.#dans(masque, c))
+    for (const [d, { nom }] of this.g.dimensions.entries()) if (masque.has(tableTue(nom))) this.taireTable(t, d)
+  }
+
+  #dans(masque: Masque, colonne: number): boolean {
+    const cle = this.g.cles[colonne] ?? null
+    return cle !== null && masque.has(cle)
+  }
+
   /** Inscrit une ligne telle qu'elle doit paraître : zéros visibles, petites cases et cases imposées masquées. */
   inscrire(t: number, masquee: (colonne: number) => boolean): void {
     for (const cellule of this.ligne(t))
@@ -46,12 +57,25 @@ export class Publication {
   }
 
   /** Une table de la ligne, déjà toute masquée, qui ne cache pas assez : elle se tait, plutôt que de masquer le total. */
-  taireSiMaigre(cellule: number, t: number): boolean {
+  taireSiMaigre(cellule: number, t: number): number[] | undefined {
     const d = lire(this.g.dimensionDe, Math.floor(cellule / this.g.n))
-    if (!this.tablesTues || d < 0 || cellule % this.g.n !== t || this.g.dimensions[d]?.reste) return false
-    if (this.dimension(t, d).some((x) => lire(this.g.etat, x) === VISIBLE && this.masquable(x))) return false
+    if (!this.tablesTues || d < 0 || cellule % this.g.n !== t || this.g.dimensions[d]?.reste || lire(this.g.etat, cellule) === TUE)
+      return undefined
+    const cases = this.dimension(t, d)
+    if (cases.some((x) => lire(this.g.etat, x) === VISIBLE && this.masquable(x))) return undefined
     this.taireTable(t, d)
-    return true
+    return cases
+  }
+
+  /** Tout est masqué, et cela ne suffit pas : une case masquée vaut au moins 1, une case tue peut être vide. Tait la table de la case, sinon une autre. */
+  taireUneTable(cellule: number, t: number): number[] {
+    const sienne = lire(this.g.dimensionDe, Math.floor(cellule / this.g.n))
+    const d = [sienne, ...this.g.dimensions.keys()].find(
+      (x) => this.tablesTues && this.g.dimensions[x]?.reste === false && this.dimension(t, x).some((y) => lire(this.g.etat, y) === MASQUEE),
+    )
+    if (d === undefined) return []
+    this.taireTable(t, d)
+    return this.dimension(t, d)
   }
 
   /** Ce qu'il faut pour remettre un territoire et tout ce qu'il contient dans l'état présent. */
@@ -72,11 +96,11 @@ export class Publication {
   }
 
   /** Publie une ligne. Faux si même la ligne entière masquée découvrirait une case déjà publiée : elle reste alors tue. */
-  publier(t: number, imposee: (colonne: number) => boolean, maigre: (dimension: number) => boolean = () => false): boolean {
+  publier(t: number, impose: Masque): boolean {
     const { g } = this
-    this.inscrire(t, (c) => estPrimaire(lire(g.valeur, c * g.n + t), this.seuil) || (imposee(c) && this.masquable(c * g.n + t)))
+    this.inscrire(t, (c) => estPrimaire(lire(g.valeur, c * g.n + t), this.seuil) || (this.#dans(impose, c) && this.masquable(c * g.n + t)))
     const petit = estPrimaire(lire(g.valeur, t), this.seuil)
-    for (let d = 0; d < g.dimensions.length; d++) if (this.tablesTues && (petit || maigre(d))) this.taireTable(t, d)
+    for (const [d, { nom }] of g.dimensions.entries()) if (this.tablesTues && (petit || impose.has(tableTue(nom)))) this.taireTable(t, d)
     const parution = new Parution(this, t, this.#sommet(t))
     const possible = parution.proteger()
     parution.garder(possible)
@@ -133,17 +157,23 @@ export class Publication {
     return tous
   }
 
-  /** Les cases masquées de ces territoires qu'aucune preuve définitive ne protège ; toutes, si l'on publie sous un territoire publié. */
-  masquees(territoires: readonly number[], toutes: boolean): number[] {
+  /** Une case qui ne se publie pas : masquée, ou d'une table tue. Un zéro qu'on tait ne se protège pas : ailleurs, il se publie. */
+  cachee(cellule: number): boolean {
     const { g } = this
-    const masquees: number[] = []
+    return lire(g.etat, cellule) !== VISIBLE && lire(g.valeur, cellule) > 0 && g.cles[Math.floor(cellule / g.n)] !== null
+  }
+
+  /** Les cases cachées de ces territoires qu'aucune preuve définitive ne protège ; toutes, si l'on publie sous un territoire publié. */
+  cachees(territoires: readonly number[], toutes: boolean): number[] {
+    const { g } = this
+    const cachees: number[] = []
     for (let c = g.cles.length - 1; c >= 0; c--)
       for (const t of territoires) {
         const cellule = c * g.n + t
-        if (lire(g.etat, cellule) !== MASQUEE) continue
+        if (!this.cachee(cellule)) continue
         if (toutes) this.preuves[cellule] = NON_PROUVEE
-        if (lire(this.preuves, cellule) === NON_PROUVEE) masquees.push(cellule)
+        if (lire(this.preuves, cellule) === NON_PROUVEE) cachees.push(cellule)
       }
-    return masquees
+    return cachees
   }
 }

@@ -114,25 +114,4 @@ describe('secret statistique', () => {
     const tables = { total: 5, dimensions: { motif: { ABS: 2, FAM: 2 } } }
     assert.throws(() => masquer({ territoires: [{ id: 'a', parentId: null, tables }], seuil: 5 }), /ne somment pas/)
   })
-
-  it('ce qu’un parent compte au-delà de ses enfants est un enfant qui n’a rien publié', () => {
-    const t = (total: number, abs: number): Tables => ({ total, dimensions: { motif: { ABS: abs, FAM: total - abs } } })
-    const territoires = [
-      { id: 'd', parentId: null, tables: t(50, 20) },
-      { id: 'a', parentId: 'd', tables: t(20, 10) },
-    ]
-    const { masques } = masquer({ territoires, seuil: 5 })
-    assert.deepEqual(
-      [...masques],
-      [
-        ['a', new Set()],
-        ['d', new Set()],
-      ],
-    )
-    assert.throws(
-      () =>
-        masquer({ territoires: [{ id: 'd', parentId: null, tables: t(9, 4) }, territoires[1] as (typeof territoires)[number]], seuil: 5 }),
-      /ne somment pas/,
-    )
-  })
 })
