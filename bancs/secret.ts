@@ -93,8 +93,8 @@ async function attaquer(etablissements: readonly EtablissementReel[]): Promise<R
     const compterMasquees = ({ masques }: Masques) => [...masques.values()].reduce((s, m) => s + m.size, 0)
     const egide = masquer({ ...foret, seuil: SEUIL, tablesTues: true })
     const naive = masquerNaivement(foret, SEUIL)
-    percees.egide += attaquant.attaquer(publier(foret, egide.masques), intervalleDeProtection(SEUIL)).length
-    percees.naive += attaquant.attaquer(publier(foret, naive.masques), intervalleDeProtection(SEUIL)).length
+    percees.egide += attaquant.attaquer(publier(foret, egide.masques, SEUIL), intervalleDeProtection(SEUIL)).length
+    percees.naive += attaquant.attaquer(publier(foret, naive.masques, SEUIL), intervalleDeProtection(SEUIL)).length
     percees.masqueesEgide += compterMasquees(egide)
     percees.masqueesNaive += compterMasquees(naive)
   }

@@ -747,6 +747,10 @@ export interface RapportsInstantane {
 }
 
 export interface RapportsLigne {
+  /**
+   * Le moins que vaut un total masqué : la somme de ce que publient les rapports consolidés, un total masqué valant au moins 1. Elle ne découvre rien.
+   */
+  au_moins: number | null;
   code: string;
   dimension: string;
   instantane_id: string;

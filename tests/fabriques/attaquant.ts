@@ -1,6 +1,6 @@
 import type { Highs, ModelData } from 'highs'
 import * as moduleHighs from 'highs'
-import { type CleCase, type Masque, type Tables, tableTue } from '#modules/rapports/secret/index.ts'
+import { type CleCase, estPrimaire, type Masque, type Tables, tableTue } from '#modules/rapports/secret/index.ts'
 
 /** Ce que tout le monde peut lire : l'arbre, et pour chaque territoire publié ses cases, un nombre ou rien. */
 export type Publie = {
@@ -8,7 +8,7 @@ export type Publie = {
   /** Ceux qui somment d'autres territoires que leurs enfants : ainsi deux rapports qui comptent les mêmes établissements. */
   readonly sommes?: ReadonlyMap<string, readonly string[]>
   readonly cases: ReadonlyMap<string, ReadonlyMap<CleCase, number | null>>
-  /** Les cases non vides des tables tues : rien ne s'en lit, pas même qu'elles ne sont pas vides ; on attaque leur effectif comme les autres. */
+  /** Les petits comptes des tables tues : rien ne s'en lit, pas même qu'ils ne sont pas nuls ; on les attaque comme les autres. */
   readonly tues: ReadonlyMap<string, ReadonlySet<CleCase>>
   /** Toutes les cases qu'un territoire publierait ; les dimensions à réponses multiples, à part. */
   readonly cles: readonly CleCase[]
@@ -31,12 +31,12 @@ export function casesPubliees(tables: Tables, masque: Masque): Map<CleCase, numb
   return new Map(cases.filter(([cle]) => !tue(cle)).map(([cle, n]) => [cle, masque.has(cle) ? null : n]))
 }
 
-/** Les cases non vides que ces masques taisent avec leur table. */
-export const casesTues = ({ dimensions }: Tables, masque: Masque): Set<CleCase> =>
+/** Les petits comptes que ces masques taisent avec leur table. Un plus grand peut être une somme de cases publiées : il n'est pas secret. */
+export const casesTues = ({ dimensions }: Tables, masque: Masque, seuil: number): Set<CleCase> =>
   new Set(
     Object.entries(dimensions)
       .filter(([d]) => masque.has(tableTue(d)))
-      .flatMap(([d, codes]) => Object.entries(codes).flatMap(([code, n]): CleCase[] => (n > 0 ? [`${d}/${code}`] : []))),
+      .flatMap(([d, codes]) => Object.entries(codes).flatMap(([code, n]): CleCase[] => (estPrimaire(n, seuil) ? [`${d}/${code}`] : []))),
   )
 
 /**

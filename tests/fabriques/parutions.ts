@@ -1,10 +1,11 @@
 import { type AMasquer, choisirMasques, type LigneComptee } from '#modules/rapports/masquage.ts'
+import { planchersDesTotaux } from '#modules/rapports/plancher.ts'
 import { type CleCase, type Masque, masquer, type Tables } from '#modules/rapports/secret/index.ts'
 import { casesPubliees, casesTues, type Publie } from './attaquant.ts'
 import { clesDe, sommer } from './secret.ts'
 
 const TYPE = 'acte'
-type Rapport = AMasquer['rapports'][number] & { readonly numero: number; readonly tables: Tables }
+type Rapport = AMasquer['rapports'][number] & { readonly numero: number; readonly tables: Tables; readonly auMoins: number | null }
 
 /** Les rapports figés d'une année, l'un après l'autre, tels que le service les masque : un seul type de faits, tout en mémoire. */
 export class Parutions {
@@ -32,16 +33,15 @@ export class Parutions {
     const precedent = this.figes.findLast((r) => r.territoireId === territoireId)
     const numero = 1 + (precedent?.numero ?? 0)
     const id = `${territoireId}#${numero}`
-    const vise = { id, territoireId, numero, tables, sources: sources.map((s) => s.id), retenus: [], deduits: [] }
+    const vise = { id, territoireId, numero, tables, sources: sources.map((s) => s.id), retenus: [], deduits: [], auMoins: null }
     const rapports = [...this.figes, vise]
     const lignes = [...this.#lignes, ...enLignes(id, tables)]
-    const choix = await choisirMasques(
-      { seuil: this.#seuil, instantaneId: id, precedentId: precedent?.id ?? null, rapports, lignes },
-      async (familles) => familles.map(masquer),
-    )
+    const aMasquer = { seuil: this.#seuil, instantaneId: id, precedentId: precedent?.id ?? null, rapports, lignes }
+    const choix = await choisirMasques(aMasquer, async (familles) => familles.map(masquer))
     const masquee = (l: LigneComptee) => choix.masques.some((m) => m.dimension === l.dimension && m.code === l.code)
     this.#lignes = lignes.map((l) => (l.instantaneId === id ? { ...l, masque: masquee(l) } : l))
-    const fige = { ...vise, retenus: choix.retenus, deduits: choix.deduits }
+    const [plancher] = planchersDesTotaux(aMasquer, choix)
+    const fige = { ...vise, retenus: choix.retenus, deduits: choix.deduits, auMoins: plancher?.auMoins ?? null }
     this.figes.push(fige)
     return fige
   }
@@ -60,7 +60,7 @@ export class Parutions {
       parents: new Map(this.figes.map((r) => [r.id, null])),
       sommes: new Map(this.figes.filter((r) => r.sources.length > 0).map((r) => [r.id, r.sources])),
       cases: new Map(this.figes.filter((r) => !r.retenus.includes(TYPE)).map((r) => [r.id, casesPubliees(r.tables, masqueDe(r))])),
-      tues: new Map(this.figes.map((r) => [r.id, casesTues(r.tables, masqueDe(r))])),
+      tues: new Map(this.figes.map((r) => [r.id, casesTues(r.tables, masqueDe(r), this.#seuil)])),
       cles: premier ? clesDe(premier.tables) : [],
       reponsesMultiples: new Set(),
     }

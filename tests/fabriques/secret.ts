@@ -38,11 +38,11 @@ export const clesDe = ({ dimensions }: Tables): CleCase[] => [
   ...Object.entries(dimensions).flatMap(([d, codes]) => Object.keys(codes).map((code): CleCase => `${d}/${code}`)),
 ]
 
-export function publier({ territoires, tables, reponsesMultiples }: Foret, masques: ReadonlyMap<string, Masque>): Publie {
+export function publier({ territoires, tables, reponsesMultiples }: Foret, masques: ReadonlyMap<string, Masque>, seuil: number): Publie {
   return {
     parents: new Map(territoires.map((t) => [t.id, t.parentId])),
     cases: new Map([...masques].map(([id, masque]) => [id, casesPubliees(tables.get(id) as Tables, masque)])),
-    tues: new Map([...masques].map(([id, masque]) => [id, casesTues(tables.get(id) as Tables, masque)])),
+    tues: new Map([...masques].map(([id, masque]) => [id, casesTues(tables.get(id) as Tables, masque, seuil)])),
     cles: clesDe(tables.get(territoires[0]?.id ?? '') as Tables),
     reponsesMultiples,
   }

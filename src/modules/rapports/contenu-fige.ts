@@ -20,6 +20,6 @@ export function contenuFige({ territoire: t, annee, instantane: i, cases }: Cont
     ...{ annee, numero: i.numero, figeLe: i.figeLe?.toISOString(), grille: i.grille, seuil: i.seuil },
     ...{ attendus: i.attendus, recus: i.recus, retenus: i.retenus, perimetre: clesTriees(i.perimetre), textes: clesTriees(i.textes ?? {}) },
     ...(i.deduits.length > 0 && { deduits: i.deduits }),
-    cases: cases.map((c) => [c.type, c.dimension, c.code, c.nombre]),
+    cases: cases.map((c) => [c.type, c.dimension, c.code, c.nombre, ...(c.auMoins ? [c.auMoins] : [])]),
   })
 }

@@ -1,5 +1,6 @@
 import { sql, type Tx } from '#socle/db.ts'
 import type { AMasquer, Choix, LigneComptee } from './masquage.ts'
+import { planchersDesTotaux } from './plancher.ts'
 
 /** Un instantané à masquer, avec ceux, figés, dont il se rapproche. Rien s'il n'est plus à calculer. */
 export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasquer | undefined> {
@@ -60,13 +61,18 @@ async function listLignes(tx: Tx, instantaneIds: readonly string[]): Promise<Lig
 }
 
 /** Écrit les masques choisis ; le reste se publie, sauf les types et tables retenus, et le rapport est prêt à relire. */
-export async function ecrireMasques(tx: Tx, instantaneId: string, { masques, retenus, deduits }: Choix): Promise<void> {
+export async function ecrireMasques(tx: Tx, a: AMasquer, choix: Choix): Promise<void> {
+  const { instantaneId } = a
+  const { masques, retenus, deduits } = choix
   await sql`
     update rapports.ligne l
        set masque = exists (select 1 from json_to_recordset(${JSON.stringify(masques)}::json) m (type text, dimension text, code text)
                              where (m.type, m.dimension, m.code) = (l.type, l.dimension, l.code))
      where l.instantane_id = ${instantaneId} and l.type <> all (${retenus}::text[])
        and l.type || '/' || l.dimension <> all (${retenus}::text[])`.execute(tx)
+  await sql`
+    update rapports.ligne l set au_moins = m."auMoins" from json_to_recordset(${JSON.stringify(planchersDesTotaux(a, choix))}::json) m (type text, "auMoins" int)
+     where l.instantane_id = ${instantaneId} and l.dimension = 'total' and l.type = m.type`.execute(tx)
   await tx
     .updateTable('rapports.instantane')
     .set({

@@ -169,6 +169,28 @@ describe('les rapports d’une année, rapprochés', () => {
     assert.ok(deduits > 0)
   })
 
+  test('« au moins » ne dit d’un total masqué que ce que l’attaquant savait', async () => {
+    let dits = 0
+    await fc.assert(
+      fc.asyncProperty(uneAnnee, async ({ foret, ordre, seuil }) => {
+        const parutions = ouvrir(foret, seuil)
+        for (const n of ordre) {
+          const { id, tables } = foret.territoires[n % foret.territoires.length] as Foret['territoires'][number]
+          if (tables === undefined || !parutions.figes.some((r) => r.territoireId === id)) await parutions.figer(id, tables)
+        }
+        const bornes = attaquant.attaquer(parutions.publie(), Number.MAX_SAFE_INTEGER).filter((b) => b.cle === 'total')
+        for (const { id, auMoins, tables } of parutions.figes) {
+          if (auMoins === null) continue
+          dits += 1
+          assert.ok(auMoins >= seuil && auMoins <= tables.total)
+          assert.ok(auMoins <= (bornes.find((b) => b.territoire === id)?.min ?? 0) + 1e-6)
+        }
+      }),
+      { numRuns: 40 },
+    )
+    assert.ok(dits > 0)
+  })
+
   test('un rapport remplacé est un étage de celui qui le remplace ; un établissement revalidé s’en retranche', () => {
     const rapports = [
       rapport('d2', ['a', 'b2', 'c']),

@@ -14,7 +14,7 @@ export const masquerInstantane = tache({
       await sql`select pg_advisory_xact_lock(hashtext('rapports.masquer'))`.execute(tx)
       const aMasquer = await findAMasquer(tx, instantaneId)
       if (aMasquer === undefined) return
-      await ecrireMasques(tx, instantaneId, await choisirMasques(aMasquer))
+      await ecrireMasques(tx, aMasquer, await choisirMasques(aMasquer))
     })
   },
 })

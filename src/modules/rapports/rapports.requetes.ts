@@ -141,7 +141,7 @@ export async function findInstantaneFige(
 export async function listCases(tx: Tx, { id, retenus }: Pick<Instantane, 'id' | 'retenus'>): Promise<CaseComptee[]> {
   const rows = await tx
     .selectFrom('rapports.ligne')
-    .select(['type', 'dimension', 'code', 'publie as nombre'])
+    .select(['type', 'dimension', 'code', 'publie as nombre', 'au_moins as auMoins'])
     .where('instantane_id', '=', id)
     .orderBy('type')
     .orderBy('dimension')

@@ -14,9 +14,19 @@ import {
 } from '#modules/referentiels/index.ts'
 import { libelleDe, type Nomenclature } from '#socle/nomenclature.ts'
 import { moisEnClair } from '#ui/dates.ts'
+import { nombreEnClair } from '#ui/typographie.ts'
 
-/** Une case d'un rapport, telle qu'on la compte ; `nombre` est null quand le secret statistique la masque. */
-export type CaseComptee = { readonly type: string; readonly dimension: string; readonly code: string; readonly nombre: number | null }
+/**
+ * Une case d'un rapport, telle qu'on la compte ; `nombre` est null quand le secret statistique la masque. `auMoins` : d'un total masqué, ce que dit
+ * déjà la somme de ce qui est publié dessous.
+ */
+export type CaseComptee = {
+  readonly type: string
+  readonly dimension: string
+  readonly code: string
+  readonly nombre: number | null
+  readonly auMoins?: number | null
+}
 
 /** Le code d'une table retenue : aucune de ses cases ne se publie, pas même un zéro. */
 export const TOUTES = '*'
@@ -153,6 +163,14 @@ export function totaux(cases: readonly CaseComptee[]): ReadonlyMap<string, numbe
   const comptes = new Map<string, number | null>(Object.keys(TYPES).map((type) => [type, 0]))
   for (const c of cases) if (c.dimension === 'total' && comptes.has(c.type)) comptes.set(c.type, c.nombre)
   return comptes
+}
+
+/** « 2 345 », « masqué » ; « masqué, au moins 2 341 » si l'on sait déjà cela. */
+export function totalEnClair(cases: readonly CaseComptee[], type: string): string {
+  const total = totaux(cases).get(type) ?? null
+  const { auMoins } = cases.find((c) => c.dimension === 'total' && c.type === type) ?? {}
+  if (total !== null) return nombreEnClair(total)
+  return auMoins ? `masqué, au moins ${nombreEnClair(auMoins)}` : 'masqué'
 }
 
 /** La part d'une case dans son total, en points de pourcentage ; null dès que l'une des deux est masquée ou le total nul. */

@@ -1,7 +1,17 @@
-import { avecMajuscule, Barres, Courbe, Definition, Depliable, Grille, nombreEnClair, sansMajuscule, Titre } from '#ui/index.ts'
+import { avecMajuscule, Barres, Courbe, Definition, Depliable, Grille, sansMajuscule, Titre } from '#ui/index.ts'
 import { ASSURE, couverture, elevesEnClair } from './enonces.ts'
 import type { Perimetre } from './rapport.ts'
-import { type CaseComptee, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, rangerEnTables, type Table, totaux } from './table.ts'
+import {
+  type CaseComptee,
+  libelleDuCode,
+  noteDeLaDimension,
+  noteDuType,
+  QUANTITES,
+  rangerEnTables,
+  type Table,
+  totalEnClair,
+  totaux,
+} from './table.ts'
 
 type Props = {
   readonly cases: readonly CaseComptee[]
@@ -16,7 +26,7 @@ export function Chiffres({ cases, ...reste }: Props) {
   return (
     <>
       {parType.map(([type, tables]) => (
-        <Depliable titre={`${noteDuType(type).libelle} : ${enClair(tables[0]?.total ?? null)}`} ouvert={type === 'acte'}>
+        <Depliable titre={`${noteDuType(type).libelle} : ${totalEnClair(cases, type)}`} ouvert={type === 'acte'}>
           <Grille>
             {tables.map((table) => (
               <UneTable table={table} {...reste} />
@@ -51,14 +61,12 @@ function UneTable({ table, perimetre, lienMasque }: { readonly table: Table } & 
   )
 }
 
-const enClair = (n: number | null): string => (n === null ? 'masqué' : nombreEnClair(n))
-
 /** La phrase de tête : ce qui se compte, en une ligne. */
 export const phrase = (cases: readonly CaseComptee[]): string =>
   `${avecMajuscule(
     [...totaux(cases)]
       .filter(([, n]) => n !== 0)
-      .map(([type, n]) => `${sansMajuscule(noteDuType(type).libelle)}\u00a0: ${enClair(n)}`)
+      .map(([type]) => `${sansMajuscule(noteDuType(type).libelle)}\u00a0: ${totalEnClair(cases, type)}`)
       .join(' ; '),
   )}.`
 

@@ -66,17 +66,17 @@ function lisezMoi({ territoire: t, annee, instantane: i }: FigeSitue): Feuille {
 
 const nombre = (n: number | null): Cellule => n ?? { absent: MASQUE }
 
-function feuilleDuFait({ type, note, total, tables }: FaitExporte, perimetre: string): Feuille {
+function feuilleDuFait({ type, note, total, auMoins, tables }: FaitExporte, perimetre: string): Feuille {
   return {
     nom: FEUILLES[type as keyof typeof TYPES],
-    largeurs: [4.5, 3.5, 8.5, 2.5, 2.8, 10, 5, 6],
-    entete: ['Répartition', 'Code', 'Libellé', 'Nombre', 'Sur un total de', 'Définition', 'Dénominateur', 'Périmètre'],
+    largeurs: [4.5, 3.5, 8.5, 2.5, 2.8, 2.5, 10, 5, 6],
+    entete: ['Répartition', 'Code', 'Libellé', 'Nombre', 'Sur un total de', 'Au moins', 'Définition', 'Dénominateur', 'Périmètre'],
     lignes: [
-      [note.libelle, 'tous', 'Ensemble', nombre(total), nombre(total), note.definition, denominateurDe(note), perimetre],
+      [note.libelle, 'tous', 'Ensemble', nombre(total), nombre(total), auMoins, note.definition, denominateurDe(note), perimetre],
       ...tables.flatMap(({ dimension, cases }) => {
         const selon = noteDeLaDimension(dimension)
         return cases.map((c): Cellule[] => [
-          ...[selon.libelle, c.code, libelleDuCode(dimension, c.code), nombre(c.nombre), nombre(total)],
+          ...[selon.libelle, c.code, libelleDuCode(dimension, c.code), nombre(c.nombre), nombre(total), auMoins],
           ...[`${note.definition} ${selon.definition}`, denominateurDe(note, dimension), perimetre],
         ])
       }),

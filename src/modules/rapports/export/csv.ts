@@ -25,6 +25,7 @@ export const CHAMPS_RAPPORT: readonly Champ[] = [
   champ('libelle', 'string', 'Nom de la case.'),
   champ('nombre', 'integer', 'Nombre de faits ; « masqué » : tu par le secret statistique.'),
   champ('total_du_fait', 'integer', 'Nombre de faits du type, toutes cases ; « masqué » : tu par le secret statistique.'),
+  champ('total_au_moins', 'integer', 'D’un total masqué, le moins qu’il vaut d’après les rapports publiés dessous ; vide sinon.'),
   champ('definition', 'string', 'Ce que compte la case.'),
   champ('denominateur', 'string', 'À quoi le nombre se rapporte.'),
   champ('source', 'string', 'D’où viennent la définition et les codes.'),
@@ -60,7 +61,7 @@ export function csvDuRapport(contenu: ContenuFige): Uint8Array {
   )
 }
 
-function casesDe({ type, note, total, tables }: FaitExporte): (string | number)[][] {
+function casesDe({ type, note, total, auMoins, tables }: FaitExporte): (string | number)[][] {
   const enTexte = (n: number | null) => n ?? MASQUE
   const ensemble = [
     'total',
@@ -69,6 +70,7 @@ function casesDe({ type, note, total, tables }: FaitExporte): (string | number)[
     'Ensemble',
     enTexte(total),
     enTexte(total),
+    auMoins ?? '',
     note.definition,
     denominateurDe(note),
     note.source,
@@ -78,7 +80,17 @@ function casesDe({ type, note, total, tables }: FaitExporte): (string | number)[
     ...tables.flatMap(({ dimension, cases }) => {
       const selon = noteDeLaDimension(dimension)
       return cases.map(({ code, nombre }) => [
-        ...[type, note.libelle, dimension, selon.libelle, code, libelleDuCode(dimension, code), enTexte(nombre), enTexte(total)],
+        ...[
+          type,
+          note.libelle,
+          dimension,
+          selon.libelle,
+          code,
+          libelleDuCode(dimension, code),
+          enTexte(nombre),
+          enTexte(total),
+          auMoins ?? '',
+        ],
         ...[`${note.definition} ${selon.definition}`, denominateurDe(note, dimension), selon.source, certitudeEnClair(selon.certitude)],
       ])
     }),

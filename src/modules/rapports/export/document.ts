@@ -62,10 +62,10 @@ function moisDuRapport({ annee, instantane: { figeLe } }: FigeSitue): string[] {
   return moisScolaires(annee).filter((m) => m <= dernier)
 }
 
-function faitImprime({ note, total, tables }: FaitExporte, perimetre: string, mois: readonly string[]) {
+function faitImprime({ note, total, auMoins, tables }: FaitExporte, perimetre: string, mois: readonly string[]) {
   return {
     libelle: note.libelle,
-    total: enClair(total),
+    total: total === null && auMoins ? `${MASQUE}, au moins ${nombreEnClair(auMoins)}` : enClair(total),
     definition: typographier(note.definition),
     perimetre: typographier(perimetre),
     denominateur: typographier(denominateurDe(note)),

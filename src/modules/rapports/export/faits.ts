@@ -4,8 +4,14 @@ import { type CaseComptee, noteDuType, rangerEnTables, type Table, TYPES, totaux
 
 type Note = ReturnType<typeof noteDuType>
 
-/** Ce qu'un rapport dit d'un type de faits : son total, et ses répartitions. `total` : null si masqué. */
-export type FaitExporte = { readonly type: string; readonly note: Note; readonly total: number | null; readonly tables: readonly Table[] }
+/** Ce qu'un rapport dit d'un type de faits : son total, et ses répartitions. `total` : null si masqué, au moins `auMoins` s'il se sait. */
+export type FaitExporte = {
+  readonly type: string
+  readonly note: Note
+  readonly total: number | null
+  readonly auMoins: number | null
+  readonly tables: readonly Table[]
+}
 
 /** Tous les types de faits, dans l'ordre du rapport ; un type sans aucun fait vaut zéro et n'a pas de répartition. */
 export function faitsDe(cases: readonly CaseComptee[]): FaitExporte[] {
@@ -14,6 +20,7 @@ export function faitsDe(cases: readonly CaseComptee[]): FaitExporte[] {
     type,
     note: noteDuType(type),
     total: parType.get(type) ?? null,
+    auMoins: cases.find((c) => c.dimension === 'total' && c.type === type)?.auMoins ?? null,
     tables: tables.filter((t) => t.type === type),
   }))
 }

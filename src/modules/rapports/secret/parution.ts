@@ -113,7 +113,7 @@ export class Parution {
     const temoin = p.preuve.prouver(cellule, -1, { ouvrir: true })
     const ouvertes = temoin?.tables.flatMap((table) => [...table].filter((x, i) => i % 2 === 0 && this.#etat(x) === VISIBLE)) ?? []
     const contraires = this.#prolongement(cellule)?.contraires ?? []
-    const masquable = (x: number) => this.#etat(x) === VISIBLE && p.masquable(x)
+    const masquable = (x: number) => x % p.g.n === t && this.#etat(x) === VISIBLE && p.masquable(x)
     const moindre = () => [...p.ligne(t)].filter(masquable).sort((a, b) => lire(p.g.valeur, a) - lire(p.g.valeur, b))
     const choix = [
       () => ouvertes,

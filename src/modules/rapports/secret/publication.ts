@@ -108,12 +108,17 @@ export class Publication {
     return possible
   }
 
-  /** Retrouve les preuves d'une ligne publiée auparavant ; celles de dessous d'abord. `abandonner` : ce qui ne se prouve plus se tient pour découvert. */
+  /**
+   * Retrouve les preuves d'une ligne publiée auparavant ; celles de dessous d'abord. Ce qui ne se prouve plus se tient pour découvert, si on le
+   * demande (`abandonner`) ou si c'est d'une table tue un grand compte, qu'un rapport des mêmes établissements publiait déjà.
+   */
   reprendre(t: number, abandonner: boolean): void {
     const parution = new Parution(this, t, t)
     const restent = parution.prouver()
     parution.garder(true)
-    if (abandonner) for (const cellule of restent) this.#poser(cellule, VISIBLE, NON_PROUVEE, undefined)
+    for (const cellule of restent)
+      if (abandonner || (lire(this.g.etat, cellule) === TUE && !estPrimaire(lire(this.g.valeur, cellule), this.seuil)))
+        this.#poser(cellule, VISIBLE, NON_PROUVEE, undefined)
   }
 
   /** Les cases d'un territoire qui se publient. */
@@ -126,7 +131,7 @@ export class Publication {
     const { g } = this
     if (lire(g.valeur, cellule) === 0) return false
     const t = cellule % g.n
-    if (estFeuille(g, t)) return true
+    if (estFeuille(g, t) || lire(g.propre, t) === 1) return true
     for (let s = lire(g.premierEnfant, t); s < lire(g.dernierEnfant, t); s++) if (lire(g.etat, cellule - t + s) !== VISIBLE) return true
     return false
   }
@@ -157,10 +162,15 @@ export class Publication {
     return tous
   }
 
-  /** Une case qui ne se publie pas : masquée, ou d'une table tue. Un zéro qu'on tait ne se protège pas : ailleurs, il se publie. */
+  /**
+   * Une case à protéger : masquée, ou d'une table tue, si c'est un petit compte ou si rien de publié dessous ne la refait. Un zéro qu'on tait ne
+   * se protège pas : ailleurs, il se publie.
+   */
   cachee(cellule: number): boolean {
     const { g } = this
-    return lire(g.etat, cellule) !== VISIBLE && lire(g.valeur, cellule) > 0 && g.cles[Math.floor(cellule / g.n)] !== null
+    const [etat, valeur] = [lire(g.etat, cellule), lire(g.valeur, cellule)]
+    if (etat === VISIBLE || valeur === 0 || g.cles[Math.floor(cellule / g.n)] === null) return false
+    return etat === MASQUEE || estPrimaire(valeur, this.seuil) || this.masquable(cellule)
   }
 
   /** Les cases cachées de ces territoires qu'aucune preuve définitive ne protège ; toutes, si l'on publie sous un territoire publié. */

@@ -9,7 +9,7 @@ const attaquant = await Attaquant.recruter()
 const seuilTire = fc.constantFrom(3, 5, 10)
 
 const resister = (foret: Foret, masques: ReadonlyMap<string, Masque>, seuil: number) =>
-  assert.deepEqual(attaquant.attaquer(publier(foret, masques), intervalleDeProtection(seuil)), [])
+  assert.deepEqual(attaquant.attaquer(publier(foret, masques, seuil), intervalleDeProtection(seuil)), [])
 
 /** L'ordre où les rapports paraissent : au hasard parmi les territoires dont tous les enfants ont paru. */
 function ordreDeParution({ territoires }: Foret, tirer: () => number): string[] {
@@ -39,7 +39,7 @@ describe('secret statistique', () => {
   it('le même attaquant perce la règle naïve', () => {
     const percees = fc
       .sample(uneForet, 200)
-      .filter((foret) => attaquant.attaquer(publier(foret, masquerNaivement(foret, 5).masques), 3, { premiere: true }).length > 0)
+      .filter((foret) => attaquant.attaquer(publier(foret, masquerNaivement(foret, 5).masques, 5), 3, { premiere: true }).length > 0)
     assert.ok(percees.length > 100, `${percees.length} arbres percés sur 200`)
   })
 
