@@ -8,6 +8,7 @@ import { importer } from './commandes/importer.ts'
 import { migrerBase } from './commandes/migrer.ts'
 import { exporterRapport } from './commandes/rapport.ts'
 import { replication } from './commandes/replication.ts'
+import { ruralite } from './commandes/ruralite.ts'
 import { interrogerSante } from './commandes/sante.ts'
 
 const COMMANDES: Readonly<Record<string, Commande>> = {
@@ -18,6 +19,7 @@ const COMMANDES: Readonly<Record<string, Commande>> = {
   agent: creerAgent,
   replication,
   rapport: exporterRapport,
+  ruralite,
   sante: interrogerSante,
 }
 

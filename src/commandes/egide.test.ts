@@ -27,6 +27,7 @@ describe('ligne de commande', () => {
       /pdf, ods, csv/,
     ],
     ['démonstration sans département', 2, ['demonstration'], /Usage : egide demonstration --departement NN/],
+    ['ruralité sans source', 2, ['ruralite', 'communes.csv'], /sa source en 5 à 300 signes/],
     ['abonnement sans adresse', 2, ['replication', 'abonner', '--academie', '10'], /Usage : egide replication/],
   ] as const)
     test(`${cas} : sort en ${attendu} et dit pourquoi`, async () => {

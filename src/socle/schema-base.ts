@@ -1097,6 +1097,11 @@ export interface ReferentielsRoleInstance {
   valide_du: string;
 }
 
+export interface ReferentielsRuralite {
+  code_commune: string;
+  rural: boolean;
+}
+
 export interface ReferentielsSecteur {
   departement_id: string;
   id: string;
@@ -1129,6 +1134,12 @@ export interface ReferentielsSituationFamiliale {
   ordre: number;
   valide_au: string | null;
   valide_du: string;
+}
+
+export interface ReferentielsSourceChargee {
+  chargee_le: string;
+  cle: string;
+  source: string;
 }
 
 export interface ReferentielsSuiteIp {
@@ -1377,10 +1388,12 @@ export interface DB {
   "referentiels.regime": ReferentielsRegime;
   "referentiels.reponse_onpe": ReferentielsReponseOnpe;
   "referentiels.role_instance": ReferentielsRoleInstance;
+  "referentiels.ruralite": ReferentielsRuralite;
   "referentiels.secteur": ReferentielsSecteur;
   "referentiels.secteur_etablissement": ReferentielsSecteurEtablissement;
   "referentiels.sexe": ReferentielsSexe;
   "referentiels.situation_familiale": ReferentielsSituationFamiliale;
+  "referentiels.source_chargee": ReferentielsSourceChargee;
   "referentiels.suite_ip": ReferentielsSuiteIp;
   "referentiels.suite_retour": ReferentielsSuiteRetour;
   "referentiels.territoire": ReferentielsTerritoire;

@@ -158,8 +158,8 @@ export function Secret({ seuil, unite = 'actes' }: { readonly seuil: number; rea
       </Alerte>
       <p>Aucun chiffre n’est donné par agent ni par établissement : le service se lit d’ensemble.</p>
       <p>
-        C’est votre vue de travail : elle change chaque jour, et vous seul la lisez sur ce territoire. Un chiffre à diffuser se prend dans
-        le <a href="/rapports">rapport figé</a>, dont les masques tiennent compte de tout ce qui paraît.
+        C’est une vue de travail : elle change chaque jour, et ne se lit que de qui exerce sur ce territoire. Un chiffre à diffuser se prend
+        dans le <a href="/rapports">rapport figé</a>, dont les masques tiennent compte de tout ce qui paraît.
       </p>
     </section>
   )

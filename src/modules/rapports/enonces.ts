@@ -33,6 +33,7 @@ export const couverture = (p: Perimetre): readonly { readonly libelle: string; r
   { libelle: 'Comptés dans ce rapport', valeur: p.etablissementsComptes },
   { libelle: 'Classés REP+', valeur: p.repPlus },
   { libelle: 'Classés REP', valeur: p.rep },
+  ...(p.rural === undefined ? [] : [{ libelle: 'En commune rurale', valeur: p.rural }]),
 ]
 
 export const elevesEnClair = (p: Perimetre): string =>
@@ -41,7 +42,9 @@ export const elevesEnClair = (p: Perimetre): string =>
     p.effectifInconnu > 0
       ? `Effectif inconnu pour ${accorder(p.effectifInconnu, 'établissement')} : ils ne comptent pas dans ces élèves.`
       : '',
-    'La ruralité n’est pas relevée : aucune source n’est chargée.',
+    p.sourceRuralite === undefined
+      ? 'La ruralité n’est pas relevée : aucune source n’était chargée.'
+      : `Ruralité : ${p.sourceRuralite}${p.ruralInconnu ? ` ; inconnue pour ${accorder(p.ruralInconnu, 'établissement')}` : ''}.`,
   ]
     .filter(Boolean)
     .join(' ')

@@ -75,6 +75,10 @@ export type Perimetre = {
   readonly effectifInconnu: number
   readonly rep: number
   readonly repPlus: number
+  /** Absents si aucune source n'était chargée. */
+  readonly rural?: number
+  readonly ruralInconnu?: number
+  readonly sourceRuralite?: string
   readonly etablissementsComptes: number
   readonly elevesComptes: number
 }

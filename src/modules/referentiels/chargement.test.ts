@@ -7,6 +7,7 @@ import { sql } from '#socle/db.ts'
 import { chargerReferentiels } from './charger-referentiels.requetes.ts'
 import { findEtablissement, listEtablissementsDuDepartement } from './etablissement.requetes.ts'
 import { ouiNonInconnu } from './etablissement.ts'
+import { chargerRuralite } from './ruralite.requetes.ts'
 import { findAncetre, listTerritoires, listTerritoiresDuNiveau, nomTerritoire } from './territoire.requetes.ts'
 import { CODE_NATIONAL, idTerritoire } from './territoire.ts'
 import { estUai } from './uai.ts'
@@ -102,4 +103,34 @@ describe('la France réelle', () => {
       )
     }
   })
+})
+
+describe('la ruralité, que chaque installation charge', () => {
+  const charger = (texte: string) =>
+    enProprietaire((client) => chargerRuralite(client, Buffer.from(texte), 'Insee, grille de densité, fictive', '2026-11-29'))
+  const perimetre = async () => (await lire('select rapports.perimetre_de($1, 2026) as p', [CANTAL]))[0]?.p as Record<string, unknown>
+
+  test('ne se dit pas tant qu’aucune source n’est chargée ; chargée, elle se compte, avec l’inconnu et la source', async () => {
+    assert.ok(!('rural' in (await perimetre())))
+    const { ruraux, autres, inconnus } = await charger('\uFEFFcode_commune;rural\n15014;non\n15120;oui\n')
+    assert.equal(ruraux + autres + inconnus, 47_853)
+    assert.ok(ruraux > 0 && autres > 0)
+    const p = await perimetre()
+    assert.equal(p.sourceRuralite, 'Insee, grille de densité, fictive')
+    assert.ok(Number(p.rural) > 0 && Number(p.rural) + Number(p.ruralInconnu) < Number(p.etablissements))
+  })
+
+  for (const [cas, texte, phrase] of [
+    ['un en-tête autre', 'commune;rural\n15014;non', /La première ligne/],
+    ['une commune mal écrite', 'code_commune;rural\n1514;non', /Ligne 2 : écrivez le code Insee/],
+    ['une réponse autre', 'code_commune;rural\n15014;peut-être', /Ligne 2 : écrivez « oui » ou « non »/],
+    ['une commune répétée', 'code_commune,rural\n15014,non\n15014,oui', /Ligne 3 : cette commune est déjà/],
+    ['des guillemets ouverts', 'code_commune;rural\n"15014;non', /n’est pas un CSV lisible/],
+    ['rien', '', /La première ligne/],
+  ] as const)
+    test(`${cas} : une phrase claire, et rien ne change`, async () => {
+      const avant = await perimetre()
+      await assert.rejects(charger(texte), phrase)
+      assert.deepEqual(await perimetre(), avant)
+    })
 })

@@ -48,6 +48,7 @@ export {
   voies,
 } from './protocole.ts'
 export { type Chapitre, chapitres, type Rubrique } from './rubrique.ts'
+export { chargerRuralite, RURALITE_OCTETS_MAX } from './ruralite.requetes.ts'
 export { synchroniserNomenclatures } from './synchroniser-nomenclatures.requetes.ts'
 export { findAncetre, findTerritoire, listTerritoires, listTerritoiresDuNiveau, nomTerritoire } from './territoire.requetes.ts'
 export { CODE_NATIONAL, idTerritoire, libellesNiveaux, type Niveau, niveaux, parentsPossibles, type Territoire } from './territoire.ts'

@@ -39,6 +39,7 @@ export const CHAMPS_RAPPORT: readonly Champ[] = [
   champ('effectif_inconnu', 'integer', 'Établissements dont l’effectif n’est pas connu.'),
   champ('rep', 'integer', 'Établissements classés REP dans la liste relevée.'),
   champ('rep_plus', 'integer', 'Établissements classés REP+ dans la liste relevée.'),
+  champ('rural', 'integer', 'Établissements en commune rurale, d’après la source chargée ; vide si aucune ne l’était.'),
   champ('rapports_attendus', 'integer', 'Rapports attendus du niveau inférieur.'),
   champ('rapports_recus', 'integer', 'Rapports reçus du niveau inférieur.'),
   champ('seuil', 'integer', 'Seuil du secret statistique : de 1 à ce nombre moins un, une case est masquée.'),
@@ -52,7 +53,7 @@ export function csvDuRapport(contenu: ContenuFige): Uint8Array {
   const avant = [anneeEnClair(annee), i.numero, i.figeLe?.toISOString() ?? '', i.grille, libellesNiveaux[t.niveau], t.code, t.libelle]
   const apres = [
     ...[p.etablissements, p.assures, p.etablissementsComptes, p.eleves, p.elevesAssures, p.elevesComptes],
-    ...[p.effectifInconnu, p.rep, p.repPlus],
+    ...[p.effectifInconnu, p.rep, p.repPlus, p.rural ?? ''],
     ...[i.attendus, i.recus, i.seuil, i.empreinte ?? ''],
   ]
   return enCsv(

@@ -232,6 +232,7 @@ describe('dictionnaire des données', () => {
     )
     for (const { name, type } of rapport?.schema.fields ?? [])
       if (type === 'integer')
-        for (const l of enTable(csv)) assert.match(l[name] ?? '', name === 'total_au_moins' ? /^\d*$/ : /^(\d+|masqué)$/, name)
+        for (const l of enTable(csv))
+          assert.match(l[name] ?? '', ['total_au_moins', 'rural'].includes(name) ? /^\d*$/ : /^(\d+|masqué)$/, name)
   })
 })

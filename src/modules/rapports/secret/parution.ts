@@ -37,6 +37,7 @@ export class Parution {
         const cachees = this.#p.taireSiMaigre(cellule, this.#t) ?? this.#masquerPour(cellule)
         if (cachees.length === 0) cachees.push(...this.#p.taireUneTable(cellule, this.#t))
         if (cachees.length === 0) return false
+        this.#p.preuve.oublier(cachees)
         restent.push(...cachees)
       }
     }
@@ -141,6 +142,7 @@ export class Parution {
     const avant = concernes.map(([cellule, temoin]) => [cellule, lire(preuves, cellule), temoin] as const)
     const poser = (etat: number) => {
       g.etat[x] = etat
+      this.#p.preuve.oublier([x])
       if (x === this.#t) this.#viser()
     }
     poser(VISIBLE)

@@ -14,12 +14,16 @@ export class Preuve {
   #mobiles: readonly number[] = []
   #voisins: ReadonlyMap<number, readonly number[]> = new Map()
   #echangeables: ReadonlyMap<number, readonly number[]> = new Map()
+  #rangs: ReadonlyMap<number, number> = new Map()
+  /** Par dimension. */
+  readonly #atteints: readonly Map<string, Uint8Array>[]
   readonly r: Reseau
   readonly intervalle: number
 
   constructor(r: Reseau, intervalle: number) {
     this.r = r
     this.intervalle = intervalle
+    this.#atteints = r.g.dimensions.map(() => new Map())
   }
 
   /** Prépare une portée, et les établissements dont le total n'est pas publié. */
@@ -31,6 +35,14 @@ export class Preuve {
       .sort((a, b) => lire(g.valeur, b) - lire(g.valeur, a))
     this.#voisins = Map.groupBy(this.#mobiles, (e) => lire(g.parent, e))
     this.#echangeables = Map.groupBy(this.#mobiles, (e) => this.#totalPublieAuDessus(e))
+    this.#rangs = new Map([...this.#mobiles, DEHORS].map((m, rang) => [m, rang]))
+    for (const sus of this.#atteints) sus.clear()
+  }
+
+  /** Des cases ont changé d'état : ce qu'un total pouvait atteindre dans leur dimension n'est plus su. */
+  oublier(cellules: readonly number[]): void {
+    const { g } = this.r
+    for (const cellule of cellules) this.#atteints[lire(g.dimensionDe, Math.floor(cellule / g.n))]?.clear()
   }
 
   /** Un témoin que la case est protégée sans toucher aux cases de `borne`, ou rien. `ouvrir` : quitte à masquer dans la ligne visée. */
@@ -126,14 +138,37 @@ export class Preuve {
       const d = i < 0 ? propre : i
       const sienne = d === propre
       if (d < 0 || (i >= 0 && sienne)) continue
-      const atteint = r.explorer(d, sienne ? r.but(cellule) : e, sienne ? cellule : -1, sens === -1)
-      restent = restent.filter((m) => atteint(m === DEHORS ? r.dehors : m))
+      const atteint = sienne ? this.#explorer(d, r.but(cellule), cellule, sens) : this.#depuis(d, e, sens)
+      restent = restent.filter(atteint)
     }
     const parent = lire(g.parent, e)
     return [
       ...restent.filter((m) => m === DEHORS || lire(g.parent, m) === parent),
       ...restent.filter((m) => m !== DEHORS && lire(g.parent, m) !== parent),
     ].slice(0, ESSAIS)
+  }
+
+  /** Ce qu'un établissement atteint dans une dimension, rien n'ayant bougé : il ne s'explore qu'une fois, et le transfert vérifie. */
+  #depuis(d: number, e: number, sens: 1 | -1): (m: number) => boolean {
+    const { r } = this
+    if (r.ouvrir) return this.#explorer(d, e, -1, sens)
+    const cle = `${e} ${sens} ${r.borne}`
+    const siens = this.#atteints[d] as Map<string, Uint8Array>
+    let sus = siens.get(cle)
+    if (sus === undefined) {
+      const faits = [...new Set(r.touchees)].map((t) => [t, lire(r.ecart, t)] as const)
+      r.revenir(0)
+      const atteint = this.#explorer(d, e, -1, sens)
+      for (const [t, ecart] of faits) if (ecart !== 0) r.changer(t, ecart)
+      sus = Uint8Array.from(this.#rangs.keys(), (m) => (atteint(m) ? 1 : 0))
+      siens.set(cle, sus)
+    }
+    return (m) => (sus as Uint8Array)[this.#rangs.get(m) as number] === 1
+  }
+
+  #explorer(d: number, de: number, sauf: number, sens: 1 | -1): (m: number) => boolean {
+    const atteint = this.r.explorer(d, de, sauf, sens === -1)
+    return (m) => atteint(m === DEHORS ? this.r.dehors : m)
   }
 
   /**
