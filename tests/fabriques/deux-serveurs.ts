@@ -129,7 +129,7 @@ export const recus = async (base: string = MODELE) =>
 /** Attend que la nation ait tout reçu ; rend ce qu'elle compte. */
 export async function rattrape(attendu: Record<string, number>, base?: string): Promise<Record<string, number>> {
   const voulu = JSON.stringify(attendu)
-  const limite = Date.now() + 20_000
+  const limite = Date.now() + 60_000
   for (;;) {
     const vu = await recus(base).catch(() => ({}))
     if (JSON.stringify(vu) === voulu || Date.now() > limite) return vu

@@ -30,7 +30,7 @@ describe('une information sans réponse', { skip: sansNavigateur }, () => {
         await f.page.getByRole('link', { name: 'Relancer' }).first().click()
         await f.page.getByText('Toujours sans réponse').waitFor()
         const information = new URL(f.page.url()).pathname
-        await suivre(f.page, 'Relance, bordereau…')
+        await suivre(f.page, 'Relance, départ, bordereau…')
         await appuyer(f.page, 'Préparer la lettre de relance')
         const texte = await f.page.locator('textarea[name="sections.corps"]').inputValue()
         assert.match(texte, /L226-5/)

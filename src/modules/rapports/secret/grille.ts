@@ -40,8 +40,6 @@ export type Grille = {
   readonly cles: readonly (CleCase | null)[]
   readonly valeur: Int32Array
   readonly etat: Uint8Array
-  /** 1 : ses comptes sont les siens, non la somme de ses enfants. */
-  readonly propre: Uint8Array
 }
 
 type Noeud = { id: string; parent: number; tables: Tables | undefined }
@@ -68,7 +66,6 @@ export function dresserGrille(territoires: readonly Territoire[], reponsesMultip
     cles,
     valeur: new Int32Array(n * cles.length),
     etat: new Uint8Array(n * cles.length),
-    propre: Uint8Array.from(noeuds, (x) => (x.tables === undefined ? 0 : 1)),
   }
   for (const [d, { debut, fin }] of dimensions.entries()) g.dimensionDe.fill(d, debut, fin)
   for (let t = 0; t < n; t++) {

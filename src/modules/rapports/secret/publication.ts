@@ -108,17 +108,12 @@ export class Publication {
     return possible
   }
 
-  /**
-   * Retrouve les preuves d'une ligne publiée auparavant ; celles de dessous d'abord. Ce qui ne se prouve plus se tient pour découvert, si on le
-   * demande (`abandonner`) ou si c'est d'une table tue un grand compte, qu'un rapport des mêmes établissements publiait déjà.
-   */
+  /** Retrouve les preuves d'une ligne publiée auparavant ; celles de dessous d'abord. `abandonner` : ce qui ne se prouve plus se tient pour découvert. */
   reprendre(t: number, abandonner: boolean): void {
     const parution = new Parution(this, t, t)
     const restent = parution.prouver()
     parution.garder(true)
-    for (const cellule of restent)
-      if (abandonner || (lire(this.g.etat, cellule) === TUE && !estPrimaire(lire(this.g.valeur, cellule), this.seuil)))
-        this.#poser(cellule, VISIBLE, NON_PROUVEE, undefined)
+    if (abandonner) for (const cellule of restent) this.#poser(cellule, VISIBLE, NON_PROUVEE, undefined)
   }
 
   /** Les cases d'un territoire qui se publient. */
@@ -131,7 +126,7 @@ export class Publication {
     const { g } = this
     if (lire(g.valeur, cellule) === 0) return false
     const t = cellule % g.n
-    if (estFeuille(g, t) || lire(g.propre, t) === 1) return true
+    if (estFeuille(g, t)) return true
     for (let s = lire(g.premierEnfant, t); s < lire(g.dernierEnfant, t); s++) if (lire(g.etat, cellule - t + s) !== VISIBLE) return true
     return false
   }
@@ -162,15 +157,12 @@ export class Publication {
     return tous
   }
 
-  /**
-   * Une case à protéger : masquée, ou d'une table tue, si c'est un petit compte ou si rien de publié dessous ne la refait. Un zéro qu'on tait ne
-   * se protège pas : ailleurs, il se publie.
-   */
+  /** Une case à protéger : masquée, ou petit compte d'une table tue. Un plus grand n'y est pas secret, un zéro non plus : ailleurs, ils se publient. */
   cachee(cellule: number): boolean {
     const { g } = this
     const [etat, valeur] = [lire(g.etat, cellule), lire(g.valeur, cellule)]
-    if (etat === VISIBLE || valeur === 0 || g.cles[Math.floor(cellule / g.n)] === null) return false
-    return etat === MASQUEE || estPrimaire(valeur, this.seuil) || this.masquable(cellule)
+    if (etat === VISIBLE || g.cles[Math.floor(cellule / g.n)] === null) return false
+    return etat === MASQUEE ? valeur > 0 : estPrimaire(valeur, this.seuil)
   }
 
   /** Les cases cachées de ces territoires qu'aucune preuve définitive ne protège ; toutes, si l'on publie sous un territoire publié. */
