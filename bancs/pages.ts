@@ -5,7 +5,7 @@ import { CONSEILLERS, type Fabriquee, lireFabriquee } from './academie.ts'
 import type { Repere } from './academie-fil.ts'
 import { attendreCalme } from './calme.ts'
 import { dossierDe, imprimer, ms, nombre, options, quantile, type Releve } from './commun.ts'
-import { identifiantDe } from './conseillers.ts'
+import { BASSIN, identifiantDe, ouvrirBassin } from './conseillers.ts'
 import { type Demande, lancerServeurBanc, Navigateur, type Recu, type ServeurBanc } from './navigateur.ts'
 
 const UTILISATEURS = 20
@@ -18,7 +18,7 @@ const TOURS = 2
 type PageMesuree = {
   readonly nom: string
   /** Qui la lit ; un assistant à défaut. */
-  readonly pour?: 'conseiller'
+  readonly pour?: 'conseiller' | 'bassin'
   readonly demande: (r: Repere, n: number) => Demande
   readonly verifier: (recu: Recu, r: Repere, n: number) => boolean
 }
@@ -75,6 +75,12 @@ const PAGES: readonly PageMesuree[] = [
     verifier: (x) => x.texte().includes('Motif'),
   },
   {
+    nom: 'Chiffres d’un bassin de vingt-cinq établissements',
+    pour: 'bassin',
+    demande: () => ({ methode: 'GET', chemin: '/chiffres' }),
+    verifier: (x) => x.texte().includes('Motif'),
+  },
+  {
     nom: 'Réponses aux informations préoccupantes',
     pour: 'conseiller',
     demande: () => ({ methode: 'GET', chemin: '/chiffres/retours' }),
@@ -90,8 +96,10 @@ type Banc = {
   readonly usagers: readonly Usager[]
   /** Autant de sessions de conseillers ; leurs pages ne lisent aucun repère. */
   readonly conseillers: readonly Usager[]
+  readonly bassin: readonly Usager[]
 }
-const lecteursDe = ({ usagers, conseillers }: Banc, { pour }: PageMesuree) => (pour === 'conseiller' ? conseillers : usagers)
+const lecteursDe = (banc: Banc, { pour }: PageMesuree) =>
+  pour === undefined ? banc.usagers : pour === 'bassin' ? banc.bassin : banc.conseillers
 
 async function ouvrir(taille: Taille, racine: string | undefined): Promise<Banc> {
   const dossier = dossierDe(taille, racine)
@@ -108,7 +116,9 @@ async function ouvrir(taille: Taille, racine: string | undefined): Promise<Banc>
   }
   const usagers = await ouvrirPour((i) => auTour(reperes, i).identifiant)
   const conseillers = await ouvrirPour((i) => identifiantDe(auTour(CONSEILLERS, i)))
-  return { taille, fabriquee, serveur, usagers, conseillers }
+  await ouvrirBassin(serveur.url, auTour(CONSEILLERS, 0).code)
+  const bassin = await ouvrirPour(() => identifiantDe(BASSIN))
+  return { taille, fabriquee, serveur, usagers, conseillers, bassin }
 }
 
 /** Une page mesurée sur une autre page que la bonne ne vaut rien : on lit d'abord ce qui revient. */
@@ -211,8 +221,8 @@ async function principal(): Promise<void> {
       choisies.flatMap((page) => voulus.flatMap((mode) => relever(mesures, page, mode))),
     )
   } finally {
-    for (const { serveur, usagers, conseillers } of bancs) {
-      for (const { navigateur } of [...usagers, ...conseillers]) navigateur.fermer()
+    for (const { serveur, usagers, conseillers, bassin } of bancs) {
+      for (const { navigateur } of [...usagers, ...conseillers, ...bassin]) navigateur.fermer()
       await serveur.arreter()
     }
   }
