@@ -118,13 +118,28 @@ async function peupler(copie: Copie, cle: Cle, e: EtablissementDemo): Promise<Su
   }
   rmSync(chemin)
   return lignes.map((l, i) => {
-    const [cleAveugle, , identite, ine, enfant, contenu, fiche, empreintes, sorti] = l
+    const [cleAveugle, , identite, ine, enfant, contenu, fiche, empreintes, signature, sorti] = l
     const [, aveugle = null, chiffree = null] = divisions.get((cleAveugle as Buffer).toString('hex')) ?? []
     const eleveId = randomUUID()
     copie.ajouter(
       'eleves.eleve',
-      'id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, identite_aveugle, ine_aveugle, enfant_aveugle, empreintes, present, source',
-      [eleveId, e.id, cleAveugle, fiche, contenu, chiffree, aveugle, identite, ine, enfant, empreintes, !sorti, 'siecle'] as Valeur[],
+      'id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, identite_aveugle, ine_aveugle, enfant_aveugle, empreintes, signature, present, source',
+      [
+        eleveId,
+        e.id,
+        cleAveugle,
+        fiche,
+        contenu,
+        chiffree,
+        aveugle,
+        identite,
+        ine,
+        enfant,
+        empreintes,
+        signature,
+        !sorti,
+        'siecle',
+      ] as Valeur[],
     )
     return { eleveId, etablissementId: e.id, lu: lus[i] as EleveLu }
   })

@@ -279,7 +279,10 @@ export interface ElevesEleve {
    * Fiche qui continue celle-ci, après confirmation par une personne.
    */
   remplace_par: string | null;
-  signature: Generated<Int8>;
+  /**
+   * Un bit par jeton, sur 64 : ce que la recherche compare d’abord.
+   */
+  signature: Int8;
   source: string;
   version: Generated<number>;
 }

@@ -20,6 +20,15 @@ export const empreinteProtege = (e: Empreinte, eleveId: string): Buffer => e('el
 /** Une fiche importée est authentifiée avec sa clé aveugle : l'élève qui change de clé est rechiffré. */
 export const lieu = (colonne: Lieu['colonne'], cleAveugle: Buffer): Lieu => ({ colonne, ligneId: cleAveugle.toString('hex') })
 
+/** Un bit par jeton, sur 64 : ce que la recherche compare d'abord (`eleves.signature`, en base). Un entier de 64 bits, en texte. */
+export function signatureDe(jetons: readonly number[]): string {
+  let [basse, haute] = [0, 0]
+  for (const jeton of jetons)
+    if ((jeton & 32) === 0) basse |= 1 << (jeton & 31)
+    else haute |= 1 << (jeton & 31)
+  return ((BigInt(haute) << 32n) | BigInt(basse >>> 0)).toString()
+}
+
 /** Les jetons de recherche d'un établissement, gardés le temps d'un import : mille élèves partagent quelques milliers de trigrammes. */
 export class Jetons {
   readonly #empreinte: Empreinte

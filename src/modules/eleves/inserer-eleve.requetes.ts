@@ -1,6 +1,6 @@
 import type { Contexte } from '#socle/cas-usage.ts'
 import type { FicheEleve } from './eleve.ts'
-import { empreinteCle, empreinteContenu, empreinteIdentite, empreinteIne, Jetons, lieu } from './empreintes.ts'
+import { empreinteCle, empreinteContenu, empreinteIdentite, empreinteIne, Jetons, lieu, signatureDe } from './empreintes.ts'
 
 export type FicheManuelle = FicheEleve & { readonly classe: string | null }
 
@@ -13,6 +13,7 @@ export async function colonnesDeFiche(
 ) {
   const cle = await coffre.cleDe(tx, 'etablissement', etablissementId)
   const contenu = JSON.stringify(fiche)
+  const empreintes = new Jetons(coffre.empreinte, etablissementId).deFiche(fiche)
   return {
     fiche_chiffree: cle.chiffrer(lieu('eleves.eleve.fiche_chiffree', cleAveugle), contenu),
     contenu_aveugle: empreinteContenu(coffre.empreinte, cleAveugle, contenu),
@@ -20,7 +21,8 @@ export async function colonnesDeFiche(
     division_aveugle: classe === null ? null : empreinteContenu(coffre.empreinte, cleAveugle, classe),
     identite_aveugle: empreinteIdentite(coffre.empreinte, fiche),
     ine_aveugle: empreinteIne(coffre.empreinte, fiche.ine),
-    empreintes: new Jetons(coffre.empreinte, etablissementId).deFiche(fiche),
+    empreintes,
+    signature: signatureDe(empreintes),
   }
 }
 

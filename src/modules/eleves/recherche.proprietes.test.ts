@@ -79,11 +79,20 @@ describe(`Dans un collège de ${EFFECTIF} élèves`, () => {
   })
 })
 
+test('la signature écrite avec les jetons est celle que la base compare', async () => {
+  const { rows } = await sql<{ n: number; pareilles: boolean }>`
+    select count(*)::int as n, bool_and(signature = eleves.signature(empreintes)) as pareilles from eleves.eleve`.execute(
+    essai.proprietaire,
+  )
+  assert.ok((rows[0]?.n ?? 0) >= EFFECTIF - 100)
+  assert.equal(rows[0]?.pareilles, true)
+})
+
 test('la recherche passe par l’index des jetons, jamais par un balayage', async () => {
   // Trente établissements de même taille, aux jetons étrangers : assez pour que balayer coûte.
-  await sql`insert into eleves.eleve (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, identite_aveugle, empreintes, present, source)
+  await sql`insert into eleves.eleve (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, identite_aveugle, empreintes, signature, present, source)
     select gen_random_uuid(), t.id, sha256((e.id::text || t.id)::bytea), e.fiche_chiffree, e.contenu_aveugle, e.identite_aveugle,
-           array(select hashint4(j # hashtext(t.id::text)) from unnest(e.empreintes) j), true, 'siecle'
+           array(select hashint4(j # hashtext(t.id::text)) from unnest(e.empreintes) j), 0, true, 'siecle'
       from eleves.eleve e cross join (select id from referentiels.territoire where niveau = 'etablissement' order by id limit 30) t`.execute(
     essai.proprietaire,
   )

@@ -65,7 +65,7 @@ with vise as (
   update eleves.eleve e
      set etablissement_id = $1, cle_aveugle = v.cle, fiche_chiffree = v.fiche, contenu_aveugle = v.contenu, division_chiffree = v.division_chiffree,
          division_aveugle = v.division_aveugle, identite_aveugle = v.identite, ine_aveugle = v.ine, enfant_aveugle = v.enfant, empreintes = v.empreintes,
-         present = not v.sorti, absent_depuis = null, source = $2, version = e.version + 1
+         signature = v.signature, present = not v.sorti, absent_depuis = null, source = $2, version = e.version + 1
     from vise v, eleves.eleve ancien
    where e.id = v.id and ancien.id = e.id
      and (e.contenu_aveugle is distinct from v.contenu or e.division_aveugle is distinct from v.division_aveugle or e.cle_aveugle <> v.cle
@@ -77,8 +77,8 @@ select count(*) filter (where not parti)::int as modifies, count(*) filter (wher
 const INSERER = `
 with neufs as (
   insert into eleves.eleve (id, etablissement_id, cle_aveugle, fiche_chiffree, contenu_aveugle, division_chiffree, division_aveugle, identite_aveugle,
-                            ine_aveugle, enfant_aveugle, empreintes, present, source)
-  select gen_random_uuid(), $1, l.cle, l.fiche, l.contenu, d.chiffree, d.aveugle, l.identite, l.ine, l.enfant, l.empreintes, true, $2
+                            ine_aveugle, enfant_aveugle, empreintes, signature, present, source)
+  select gen_random_uuid(), $1, l.cle, l.fiche, l.contenu, d.chiffree, d.aveugle, l.identite, l.ine, l.enfant, l.empreintes, l.signature, true, $2
     from cible c join lu_eleve l using (cle) left join lu_division d using (cle) where c.verdict = 'neuf'
   returning id, identite_aveugle
 )

@@ -1,7 +1,7 @@
 import { liensEnfantProtege } from '#modules/referentiels/index.ts'
 import type { Cle, Empreinte } from '#socle/coffre.ts'
 import type { FicheEleve } from '../eleve.ts'
-import { empreinteCle, empreinteContenu, empreinteIdentite, empreinteIne, Jetons, lieu } from '../empreintes.ts'
+import { empreinteCle, empreinteContenu, empreinteIdentite, empreinteIne, Jetons, lieu, signatureDe } from '../empreintes.ts'
 import type { AdresseLue, DivisionLue, EleveLu, Enregistrement, LienLu, PersonneLue, StructureLue } from '../lecture/enregistrement.ts'
 import type { FicheLien, FicheResponsable } from '../responsable.ts'
 import type { Valeur } from './lignes-copie.ts'
@@ -9,7 +9,7 @@ import type { Valeur } from './lignes-copie.ts'
 /** Les tables temporaires d'un import et leurs colonnes, dans l'ordre où `Lots` écrit. Rien n'y est en clair. */
 export const TABLES_LUES = {
   lu_eleve:
-    'cle bytea, ligne int, identite bytea, ine bytea, enfant bytea, contenu bytea, fiche bytea, empreintes int[], sorti boolean, adresse bytea',
+    'cle bytea, ligne int, identite bytea, ine bytea, enfant bytea, contenu bytea, fiche bytea, empreintes int[], signature bigint, sorti boolean, adresse bytea',
   lu_division: 'cle bytea, aveugle bytea, chiffree bytea',
   lu_adresse: 'cle bytea, aveugle bytea, chiffree bytea',
   lu_personne: 'cle bytea, ligne int, contenu bytea, fiche bytea, adresse bytea',
@@ -84,6 +84,7 @@ export class Lots {
     const fiche: FicheEleve = champs
     const cleAveugle = this.#cleEleve(cle)
     const contenu = JSON.stringify(fiche)
+    const empreintes = this.#jetons.deFiche(fiche)
     return [
       cleAveugle,
       ligne,
@@ -92,7 +93,8 @@ export class Lots {
       cleEnfant === null ? null : this.#cleEnfant(cleEnfant),
       empreinteContenu(this.#e, cleAveugle, contenu),
       this.#cle.chiffrer(lieu('eleves.eleve.fiche_chiffree', cleAveugle), contenu),
-      this.#jetons.deFiche(fiche),
+      empreintes,
+      signatureDe(empreintes),
       fiche.dateSortie !== null,
       this.#cleAdresse(fiche.adresseCle),
     ]
