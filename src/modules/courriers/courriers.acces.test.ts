@@ -79,6 +79,7 @@ describe('relancer la cellule', () => {
   test('la famille part : la lettre prévient la cellule, le départ se consigne, même la réponse reçue, et la réponse reste due', async () => {
     const { id, dossierId } = await uneIpTransmise(essai, qui(assistante), pdf)
     const courrierId = await commencer(dossierId, { genre: 'depart', informationId: id })
+    await refuse(envoyer(courrierId), 'courriers.incomplet')
     await ecrire(courrierId, { 'sections.corps': 'La famille part pour Rodez. Nouvelle adresse : 3, rue fictive.' })
     await envoyer(courrierId)
     const lu = texteDuPdf(await lireDocument(courrierId))

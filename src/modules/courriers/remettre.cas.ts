@@ -89,6 +89,8 @@ function exigerEntier({ courrier }: CourrierCharge, le: Date, maintenant: Date):
   if (courrier.contenu.destinataire.nom === null) throw manque('canal', 'Revenez au brouillon et nommez le destinataire.')
   if (Object.values(courrier.contenu.sections).every((s) => s === null) && courrier.genre !== 'bordereau')
     throw manque('canal', 'Cette lettre est vide : revenez au brouillon pour l’écrire.')
+  if (courrier.genre === 'depart' && /\[[^\]]+\]/.test(courrier.contenu.sections.corps ?? ''))
+    throw manque('canal', 'Revenez au brouillon : remplacez ce qui est entre crochets par ce que vous savez.')
 }
 
 export const remettreDocumentCourrier = casUsage({
