@@ -6,6 +6,7 @@ import { listCorrections } from './corrections.requetes.ts'
 import { findFige } from './fige.requetes.ts'
 import { peutLireRapport, peutTenirRapport } from './rapports.politique.ts'
 import {
+  estDejaCompte,
   findBrouillon,
   introuvable,
   listCases,
@@ -70,6 +71,7 @@ export const lireRapport = casUsage({
       vrais: territoire.niveau === 'etablissement' ? await listVraisComptes(tx, territoire.id, a) : null,
       corrections: territoire.niveau === 'etablissement' ? await listCorrections(tx, territoire.id, a) : [],
       manquants: await listManquants(tx, territoire.id, a),
+      dejaCompte: enPreparation?.etat === 'prepare' && (await estDejaCompte(tx, territoire.id, a)),
     }
   },
 })

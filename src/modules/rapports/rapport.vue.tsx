@@ -33,6 +33,8 @@ export type DonneesRapport = {
   readonly vrais: readonly CaseComptee[] | null
   readonly corrections: readonly unknown[]
   readonly manquants: readonly string[]
+  /** Un rapport figé au-dessus compte déjà le précédent. */
+  readonly dejaCompte: boolean
 }
 type Props = { readonly donnees: DonneesRapport; readonly etat: EtatFormulaire }
 
@@ -163,6 +165,12 @@ function Prepare({ donnees, instantane: i, etat }: Props & { readonly instantane
     <section>
       <Titre niveau={2}>{`Rapport n° ${i.numero}, prêt à figer`}</Titre>
       {territoire.niveau !== 'etablissement' && <p>{recusEnClair(i)}</p>}
+      {donnees.dejaCompte && (
+        <Alerte titre="Le précédent est déjà compté au-dessus">
+          Un rapport plus large l’a consolidé. Si vous figez celui-ci, le suivant, là-haut, taira ce que leur différence dirait :
+          remplacez-le pour ce qui compte.
+        </Alerte>
+      )}
       {i.deduits.length > 0 && <Alerte titre="Ce rapport en montre moins">{deductionEnClair(i.deduits)}</Alerte>}
       <p class="eg-phrase">{cases.length === 0 ? 'Aucun fait compté.' : phrase(cases)}</p>
       {cases.length > 0 && (

@@ -163,6 +163,10 @@ describe('de l’établissement à la nation', () => {
 
   test('la base seule garde ces règles : ni vrai nombre, ni source, ni rapport d’un autre, ni rapport préparé ailleurs', async () => {
     await preparer(essai, marie, LA_JORDANNE, ANNEE)
+    assert.equal((await lire(marie, LA_JORDANNE)).dejaCompte, true)
+    await enTantQue(essai, jeanne, async ({ tx }) =>
+      assert.deepEqual((await sql`select rapports.deja_compte(${LA_JORDANNE}, ${ANNEE}) as d`.execute(tx)).rows, [{ d: false }]),
+    )
     const voir = (agent: Agent) =>
       enTantQue(essai, agent, async ({ tx }) => {
         const rows = await tx.selectFrom('rapports.instantane').select(['territoire_id', 'etat']).orderBy('territoire_id').execute()

@@ -80,6 +80,12 @@ export async function listManquants(tx: Tx, territoireId: string, annee: number)
   return rows.map((r) => r.libelle)
 }
 
+/** Vrai si un rapport de ce territoire est déjà dans un rapport figé au-dessus. */
+export async function estDejaCompte(tx: Tx, territoireId: string, annee: number): Promise<boolean> {
+  const { rows } = await sql<{ deja: boolean }>`select rapports.deja_compte(${territoireId}, ${annee}) as deja`.execute(tx)
+  return rows[0]?.deja === true
+}
+
 // ── L'instantané ──
 
 const COLONNES = [
