@@ -57,9 +57,12 @@ export function masquer({
 }: AMasquer): Masques {
   const g = dresserGrille(territoires, reponsesMultiples ?? new Set())
   const publication = new Publication(g, seuil, tablesTues ?? false)
-  const paru = [...(dejaPublie ?? [])].flatMap(([id, masque]) => [g.rangs.get(id) ?? []].flat().map((t) => [t, masque] as const))
-  for (const [t, masque] of paru) publication.rappeler(t, masque)
-  for (const [t] of paru.sort(([a], [b]) => b - a)) publication.reprendre(t, versions !== undefined)
+  const parus = [...(dejaPublie ?? [])].flatMap(([id, masque]) => {
+    const t = g.rangs.get(id)
+    return t === undefined ? [] : [{ t, masque }]
+  })
+  for (const { t, masque } of parus) publication.rappeler(t, masque)
+  for (const { t } of parus.sort((a, b) => b.t - a.t)) publication.reprendre(t, versions !== undefined)
   const vises = territoires
     .filter((t) => !dejaPublie?.has(t.id) && (aPublier?.has(t.id) ?? true))
     .map((t) => g.rangs.get(t.id) as number)
