@@ -11,6 +11,15 @@ begin atomic
 end;
 revoke execute on function securite.exerce_sur from public;
 
+-- Ce que l'agent peut compter : le seul endroit où son territoire se vérifie.
+create function observation.comptes_lus(territoire uuid, annee int) returns table (type text, dimension text, code text, nombre int)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+begin atomic
+  select c.type, c.dimension, c.code, c.nombre from observation.comptes_de(territoire, annee) c
+   where securite.exerce_sur(territoire, array['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national']);
+end;
+revoke execute on function observation.comptes_lus from public;
+
 -- Toutes les répartitions d'une page d'un coup, chacune masquée pour elle-même : les compter une à une relisait treize fois les mêmes lignes.
 drop function observation.repartition(uuid, int, text, text);
 create function observation.repartitions(territoire uuid, annee int, types text[], dimensions text[])
@@ -18,9 +27,8 @@ create function observation.repartitions(territoire uuid, annee int, types text[
   language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
   with comptes as (
-    select c.type, c.dimension, array_agg(c.code) as codes, array_agg(c.nombre) as nombres from observation.comptes_de(territoire, annee) c
-     where securite.exerce_sur(territoire, array['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national'])
-       and (c.type, c.dimension) in (select v.type, v.dimension from unnest(types, dimensions) v (type, dimension))
+    select c.type, c.dimension, array_agg(c.code) as codes, array_agg(c.nombre) as nombres from observation.comptes_lus(territoire, annee) c
+     where (c.type, c.dimension) in (select v.type, v.dimension from unnest(types, dimensions) v (type, dimension))
        and c.code not in ('NON_DEMANDE', 'SANS_ELEVE')
      group by 1, 2
   )
@@ -33,9 +41,8 @@ create or replace function observation.retours(territoire uuid, annee int) retur
   language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
   with lignes as (
-    select c.type, c.dimension, c.code, c.nombre from observation.comptes_de(territoire, annee) c
-     where securite.exerce_sur(territoire, array['ctss_bassin', 'ctss_departement', 'ctss_academie', 'ctss_national'])
-       and (c.type, c.dimension) in (('ip', 'mois'), ('ip_reponse', 'mois'), ('ip_reponse', 'delai'))
+    select c.type, c.dimension, c.code, c.nombre from observation.comptes_lus(territoire, annee) c
+     where (c.type, c.dimension) in (('ip', 'mois'), ('ip_reponse', 'mois'), ('ip_reponse', 'delai'))
   ), restes as (
     select (l.code || '-01')::date as mois, greatest(0, sum(case l.type when 'ip' then l.nombre else -l.nombre end))::int as n
       from lignes l where l.dimension = 'mois' group by 1

@@ -118,7 +118,7 @@ export const retenir = (genre: Genre, sections: Contenu['sections']): Contenu['s
  * @source CASF L221-3 et L226-3-2, d'après la réponse ministérielle du 23 août 2016 (AN, question 14-2760)
  * @lu 2026-11-29
  */
-export const texteDepart = (reference: string, transmiseLe: string): string =>
+const texteDepart = (reference: string, transmiseLe: string): string =>
   `Le ${jourComplet(transmiseLe)}, je vous ai transmis une information préoccupante, référence ${reference}.
 
 J’apprends que la famille quitte le département. Nouvelle adresse : [la connue, ou « inconnue à ce jour »]. Établissement demandé : [s’il est connu].
@@ -126,9 +126,18 @@ J’apprends que la famille quitte le département. Nouvelle adresse : [la connu
 Je vous en informe pour que le département d’accueil puisse l’être, comme le prévoit l’article L221-3 du code de l’action sociale et des familles. Les suites données jusqu’ici me restent utiles.`
 
 /** La lettre de relance, prête à signer ; `transmiseLe` et `due` : jours civils. @source CASF L226-5 */
-export const texteRelance = (reference: string, transmiseLe: string, due: string): string =>
+const texteRelance = (reference: string, transmiseLe: string, due: string): string =>
   `Le ${jourComplet(transmiseLe)}, je vous ai transmis une information préoccupante, référence ${reference}.
 
 L’article L226-5 du code de l’action sociale et des familles prévoit que les professionnels qui ont transmis une information soient informés des suites qui lui ont été données, dans les trois mois de la transmission. Ce délai s’achevait le ${jourComplet(due)}.
 
 Je n’ai reçu à ce jour aucune réponse. Je vous remercie de bien vouloir me faire connaître ces suites.`
+
+/** Ce qu'une lettre née d'une information dit avant qu'on y touche ; jours civils. */
+export function texteInitial(
+  genre: Genre,
+  i: { readonly reference: string; readonly transmiseLe: string; readonly retourAttenduLe: string },
+): string | null {
+  if (genre === 'relance') return texteRelance(i.reference, i.transmiseLe, i.retourAttenduLe)
+  return genre === 'depart' ? texteDepart(i.reference, i.transmiseLe) : null
+}

@@ -11,7 +11,7 @@ import { id, texte, texteLong, version } from '#socle/saisie.ts'
 import { peutRedigerCourrier, peutSigner } from './courrier.politique.ts'
 import { chargerCourrier, courriersSous, insererCourrier, majCourrier } from './courrier.requetes.ts'
 import { type CourrierLu, dejaRemis } from './courrier.ts'
-import { AUTOUR_D_UNE_INFORMATION, type Contenu, type Genre, genres, retenir, texteDepart, texteRelance } from './modele.ts'
+import { AUTOUR_D_UNE_INFORMATION, type Contenu, type Genre, genres, retenir, texteInitial } from './modele.ts'
 
 const vide = (v: unknown) => (v === '' || v === undefined ? null : v)
 const viser = async (contexte: Contexte, { dossierId }: { readonly dossierId: string }) => {
@@ -51,9 +51,7 @@ async function contenuInitial(
   if (informationId !== null) {
     const i = await informationPourCourrier(contexte, informationId)
     if (i.dossierId !== dossierId) throw horsDuDossier()
-    const transmiseLe = jourDeParis(i.transmiseLe)
-    const textes = { relance: texteRelance(i.reference, transmiseLe, i.retourAttenduLe), depart: texteDepart(i.reference, transmiseLe) }
-    const corps = genre === 'relance' || genre === 'depart' ? textes[genre] : null
+    const corps = texteInitial(genre, { ...i, transmiseLe: jourDeParis(i.transmiseLe) })
     return { destinataire: { nom: i.destinataire.intitule, adresse: i.destinataire.adresse }, sections: retenir(genre, { corps }) }
   }
   const titulaire = titulaireId === null ? null : (await titulairesSous(contexte.tx, cle)).find((t) => t.id === titulaireId)

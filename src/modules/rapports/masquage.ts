@@ -98,7 +98,6 @@ function demander(a: AMasquer, type: string, famille: string, lignes: readonly L
     ...(versions && {
       versions: {
         territoires: versions.map(({ id, parentId }) => ({ id, parentId, tables: tables.get(id) ?? VIDES })),
-        reponsesMultiples,
         dejaPublie: parus(versions),
       },
     }),

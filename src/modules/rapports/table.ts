@@ -165,13 +165,21 @@ export function totaux(cases: readonly CaseComptee[]): ReadonlyMap<string, numbe
   return comptes
 }
 
+/** D'un total masqué, le moins qu'il vaut ; null si rien ne s'en sait. */
+export const auMoinsDe = (cases: readonly CaseComptee[], type: string): number | null =>
+  cases.find((c) => c.dimension === 'total' && c.type === type)?.auMoins ?? null
+
+/** Ce qui s'écrit à la place d'un nombre masqué : ni un vide, ni un zéro. */
+export const MASQUE = 'masqué'
+
 /** « 2 345 », « masqué » ; « masqué, au moins 2 341 » si l'on sait déjà cela. */
-export function totalEnClair(cases: readonly CaseComptee[], type: string): string {
-  const total = totaux(cases).get(type) ?? null
-  const { auMoins } = cases.find((c) => c.dimension === 'total' && c.type === type) ?? {}
-  if (total !== null) return nombreEnClair(total)
-  return auMoins ? `masqué, au moins ${nombreEnClair(auMoins)}` : 'masqué'
+export function compteEnClair(nombre: number | null, auMoins: number | null = null): string {
+  if (nombre !== null) return nombreEnClair(nombre)
+  return auMoins === null ? MASQUE : `${MASQUE}, au moins ${nombreEnClair(auMoins)}`
 }
+
+export const totalEnClair = (cases: readonly CaseComptee[], type: string): string =>
+  compteEnClair(totaux(cases).get(type) ?? null, auMoinsDe(cases, type))
 
 /** La part d'une case dans son total, en points de pourcentage ; null dès que l'une des deux est masquée ou le total nul. */
 export const part = (nombre: number | null | undefined, total: number | null): number | null =>

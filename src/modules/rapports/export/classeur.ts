@@ -7,9 +7,9 @@ import type { FigeSitue } from '../contenu-fige.ts'
 import { type LigneComparee, PARTS, partsComparees, TAUX, tauxCompares } from '../contexte.ts'
 import { ASSURE, couverture, elevesEnClair, perimetreEnClair, recusEnClair, secretEnClair } from '../enonces.ts'
 import { sectionsDe } from '../rapport.ts'
-import { libelleDuCode, noteDeLaDimension, type TYPES } from '../table.ts'
+import { libelleDuCode, MASQUE, noteDeLaDimension, type TYPES } from '../table.ts'
 import { denominateurDe, dictionnaire, LECTURE } from './dictionnaire.ts'
-import { colonnesDe, type FaitExporte, faitsDe, MASQUE } from './faits.ts'
+import { colonnesDe, type FaitExporte, faitsDe } from './faits.ts'
 
 /** Le nom court de la feuille de chaque type : 31 signes au plus, que tout tableur accepte. */
 const FEUILLES = {

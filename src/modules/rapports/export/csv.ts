@@ -1,9 +1,9 @@
 import { anneeEnClair, enCsv } from '#modules/pilotage/index.ts'
 import { libellesNiveaux } from '#modules/referentiels/index.ts'
 import type { ContenuFige } from '../contenu-fige.ts'
-import { libelleDuCode, noteDeLaDimension } from '../table.ts'
+import { libelleDuCode, MASQUE, noteDeLaDimension } from '../table.ts'
 import { certitudeEnClair, denominateurDe, dictionnaire, type Entree } from './dictionnaire.ts'
-import { type FaitExporte, faitsDe, MASQUE } from './faits.ts'
+import { type FaitExporte, faitsDe } from './faits.ts'
 
 type Champ = { readonly nom: string; readonly type: 'string' | 'integer' | 'datetime' | 'date'; readonly description: string }
 const champ = (nom: string, type: Champ['type'], description: string): Champ => ({ nom, type, description })

@@ -20,9 +20,9 @@ import {
   secretEnClair,
 } from '../enonces.ts'
 import { sectionsDe } from '../rapport.ts'
-import { DIMENSIONS, libelleDuCode, noteDeLaDimension, noteDuType, QUANTITES, type Table, TYPES } from '../table.ts'
+import { compteEnClair, DIMENSIONS, libelleDuCode, MASQUE, noteDeLaDimension, noteDuType, QUANTITES, type Table, TYPES } from '../table.ts'
 import { certitudeEnClair, denominateurDe, LECTURE } from './dictionnaire.ts'
-import { colonnesDe, type FaitExporte, faitsDe, MASQUE } from './faits.ts'
+import { colonnesDe, type FaitExporte, faitsDe } from './faits.ts'
 
 /** Le gabarit, sous la racine du projet. */
 export const GABARIT_RAPPORT = 'src/modules/rapports/export/rapport.typ'
@@ -35,7 +35,7 @@ export function composerDocument(contenu: FigeSitue) {
     ...{ territoire: t.libelle, niveau: libellesNiveaux[t.niveau], code: t.code, annee: anneeEnClair(annee), numero: i.numero },
     ...{ figeLe: i.figeLe && minuteDeParis(i.figeLe), grille: i.grille, empreinte: i.empreinte },
     recus: t.niveau === 'etablissement' ? null : typographier(recusEnClair(i)),
-    totaux: faits.map(({ note, total }) => ({ libelle: note.libelle, nombre: total, texte: enClair(total) })),
+    totaux: faits.map(({ note, total }) => ({ libelle: note.libelle, nombre: total, texte: compteEnClair(total) })),
     sections: sectionsDe(t.niveau).flatMap(({ code, titre }) => (i.textes?.[code] ? [{ titre, texte: i.textes[code] }] : [])),
     faits: faits.filter((f) => f.total !== 0).map((f) => faitImprime(f, perimetreEnClair(t.libelle, annee), moisDuRapport(contenu))),
     aucunFait: typographier(AUCUN_FAIT),
@@ -54,8 +54,6 @@ export function composerDocument(contenu: FigeSitue) {
   }
 }
 
-const enClair = (n: number | null): string => (n === null ? MASQUE : nombreEnClair(n))
-
 /** De septembre au mois où le rapport a été figé, ou à août : un mois de plus n'était pas encore venu. */
 function moisDuRapport({ annee, instantane: { figeLe } }: FigeSitue): string[] {
   const dernier = figeLe ? jourDe(figeLe).slice(0, 7) : '9999-12'
@@ -65,7 +63,7 @@ function moisDuRapport({ annee, instantane: { figeLe } }: FigeSitue): string[] {
 function faitImprime({ note, total, auMoins, tables }: FaitExporte, perimetre: string, mois: readonly string[]) {
   return {
     libelle: note.libelle,
-    total: total === null && auMoins ? `${MASQUE}, au moins ${nombreEnClair(auMoins)}` : enClair(total),
+    total: compteEnClair(total, auMoins),
     definition: typographier(note.definition),
     perimetre: typographier(perimetre),
     denominateur: typographier(denominateurDe(note)),
@@ -86,7 +84,7 @@ function tableImprimee(unite: string, { dimension, cases }: Table, mois: readonl
   const imprimees = comptees.map(({ code, nombre }) => ({
     libelle: suite ? moisCourt(code) : typographier(libelleDuCode(dimension, code)),
     nombre,
-    texte: enClair(nombre),
+    texte: compteEnClair(nombre),
   }))
   return {
     forme: suite ? 'courbe' : 'barres',
@@ -150,7 +148,7 @@ function serie({ serie: annees }: FigeSitue) {
       titre: note.libelle,
       axe: 'Année',
       definition: typographier(note.definition),
-      cases: suivies.map(({ annee, nombre }) => ({ libelle: anneeEnClair(annee), nombre, texte: enClair(nombre) })),
+      cases: suivies.map(({ annee, nombre }) => ({ libelle: anneeEnClair(annee), nombre, texte: compteEnClair(nombre) })),
       description: `Courbe de ${anneeEnClair(annees[0]?.annee ?? 0)} à ${anneeEnClair(annees.at(-1)?.annee ?? 0)} ; les nombres sont dans le tableau qui suit.`,
     })),
     notice: typographier(`Périmètre : ${SERIE.perimetre} Dénominateur : ${SERIE.denominateur}`),

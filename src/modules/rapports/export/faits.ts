@@ -1,6 +1,6 @@
 import type { FigeSitue } from '../contenu-fige.ts'
 import type { Colonne } from '../contexte.ts'
-import { type CaseComptee, noteDuType, rangerEnTables, type Table, TYPES, totaux } from '../table.ts'
+import { auMoinsDe, type CaseComptee, noteDuType, rangerEnTables, type Table, TYPES, totaux } from '../table.ts'
 
 type Note = ReturnType<typeof noteDuType>
 
@@ -20,13 +20,10 @@ export function faitsDe(cases: readonly CaseComptee[]): FaitExporte[] {
     type,
     note: noteDuType(type),
     total: parType.get(type) ?? null,
-    auMoins: cases.find((c) => c.dimension === 'total' && c.type === type)?.auMoins ?? null,
+    auMoins: auMoinsDe(cases, type),
     tables: tables.filter((t) => t.type === type),
   }))
 }
-
-/** Ce qui s'écrit à la place d'un nombre masqué : ni un vide, ni un zéro. */
-export const MASQUE = 'masqué'
 
 /** Le territoire du rapport, puis ceux qui le contiennent, chacun avec le numéro du rapport cité. */
 export const colonnesDe = ({ territoire, instantane, cases, situations }: FigeSitue): (Colonne & { readonly numero: number })[] => [

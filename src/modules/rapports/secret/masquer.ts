@@ -55,7 +55,8 @@ export function masquer({
   tablesTues,
   versions,
 }: AMasquer): Masques {
-  const g = dresserGrille(territoires, reponsesMultiples ?? new Set())
+  const multiples: ReadonlySet<string> = reponsesMultiples ?? new Set()
+  const g = dresserGrille(territoires, multiples)
   const publication = new Publication(g, seuil, tablesTues ?? false)
   const parus = [...(dejaPublie ?? [])].flatMap(([id, masque]) => {
     const t = g.rangs.get(id)
@@ -79,8 +80,11 @@ export function masquer({
       epargnerLeTotal(publication, t, epargne, avant, impose)
   }
   for (const t of vises) if (publication.publiee(t)) masques.set(g.ids[t] as string, masqueDe(g, t))
-  if (versions && decouvreUneVersion({ ...versions, masques }, publication)) for (const id of masques.keys()) retenus.add(id)
-  return { masques: retenus.size > 0 ? new Map([...masques].filter(([id]) => !retenus.has(id))) : masques, retenus }
+  if (versions && decouvreUneVersion({ ...versions, masques }, multiples, publication)) {
+    for (const id of masques.keys()) retenus.add(id)
+    masques.clear()
+  }
+  return { masques, retenus }
 }
 
 const masqueDe = (g: Grille, t: number): Masque =>

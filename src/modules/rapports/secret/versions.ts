@@ -8,7 +8,6 @@ import { Publication } from './publication.ts'
  */
 export type Versions = {
   readonly territoires: readonly Territoire[]
-  readonly reponsesMultiples: ReadonlySet<string>
   readonly dejaPublie: ReadonlyMap<string, Masque>
 }
 
@@ -17,7 +16,8 @@ export type Versions = {
  * remplacées pour connues : l'un ou l'autre suffit, tous deux construisent une autre table que rien de publié ne distingue.
  */
 export function decouvreUneVersion(
-  { territoires, reponsesMultiples, dejaPublie, masques }: Versions & { readonly masques: ReadonlyMap<string, Masque> },
+  { territoires, dejaPublie, masques }: Versions & { readonly masques: ReadonlyMap<string, Masque> },
+  reponsesMultiples: ReadonlySet<string>,
   ailleurs: Publication,
 ): boolean {
   const g = dresserGrille(territoires, reponsesMultiples)
