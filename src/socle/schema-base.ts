@@ -717,6 +717,12 @@ export interface RapportsCorrection {
   type_acte: string | null;
 }
 
+export interface RapportsEnvoi {
+  academie_id: string | null;
+  contenu: Json;
+  id: string;
+}
+
 export interface RapportsInstantane {
   annee: number;
   attendus: number;
@@ -736,16 +742,24 @@ export interface RapportsInstantane {
    */
   grille: string;
   id: string;
+  /**
+   * Reçu d’une académie, sous le département : ce qui tient lieu de territoire, sans dire lequel. Le même pour tous les rapports d’un territoire et d’une année.
+   */
+  noeud: string | null;
   numero: number;
   perimetre: Json;
   prepare_le: Generated<Timestamp>;
+  /**
+   * Figé dans une autre base, et venu d’elle.
+   */
+  recu: Generated<boolean>;
   recus: number;
   /**
    * Types de faits (« acte ») et tables (« acte/motif ») dont rien ne peut être publié ici, pas même un zéro, sans découvrir une case masquée.
    */
   retenus: Generated<string[]>;
   seuil: number;
-  territoire_id: string;
+  territoire_id: string | null;
   textes: Json | null;
 }
 
@@ -761,7 +775,10 @@ export interface RapportsLigne {
    * Nul tant que le secret statistique n’est pas calculé, ou si le type est retenu : la ligne ne se lit pas.
    */
   masque: boolean | null;
-  nombre: number;
+  /**
+   * Nul si la case, masquée, vient du rapport national : une académie n’en reçoit que ce qui se publie.
+   */
+  nombre: number | null;
   publie: Generated<number | null>;
   type: string;
 }
@@ -1358,6 +1375,7 @@ export interface DB {
   "protection.urgence_version": ProtectionUrgenceVersion;
   "rapports.brouillon": RapportsBrouillon;
   "rapports.correction": RapportsCorrection;
+  "rapports.envoi": RapportsEnvoi;
   "rapports.instantane": RapportsInstantane;
   "rapports.ligne": RapportsLigne;
   "rapports.source": RapportsSource;

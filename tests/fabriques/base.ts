@@ -82,9 +82,9 @@ export async function ouvrirEssai(modele: string = MODELE): Promise<Essai> {
   return essai
 }
 
-/** Les trois connexions d'une base d'essai, et son coffre. */
-export async function connecter(nom: string): Promise<Essai & { readonly fermer: () => Promise<void> }> {
-  const url = (role: string) => vers(urlSuper(), nom, role)
+/** Les trois connexions d'une base d'essai, et son coffre. `serveur` : celui des essais, ou un autre. */
+export async function connecter(nom: string, serveur: string = urlSuper()): Promise<Essai & { readonly fermer: () => Promise<void> }> {
+  const url = (role: string) => vers(serveur, nom, role)
   const [proprietaire, app, tache] = [
     ouvrirBase(url('postgres'), { max: 3 }),
     ouvrirBase(url('egide_app'), { max: 6 }),

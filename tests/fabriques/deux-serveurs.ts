@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as attendre } from 'node:timers/promises'
@@ -166,6 +166,7 @@ export async function receptionBloquee(): Promise<void> {
 export async function ouvrirDeuxServeurs(): Promise<void> {
   await Promise.all(
     (['academies', 'nation'] as const).map(async (serveur) => {
+      mkdirSync(SERVEURS[serveur].dossier, { recursive: true, mode: 0o700 })
       await demarrer(serveur)
       await planter(grappes[serveur].url('postgres'))
     }),
@@ -176,5 +177,6 @@ export async function ouvrirDeuxServeurs(): Promise<void> {
 export async function fermerDeuxServeurs(): Promise<void> {
   await Promise.all([...clients.values()].map((c) => c.end()))
   await Promise.all(Object.values(grappes).map((g) => g.arreter()))
+  clients.clear()
   for (const { dossier } of Object.values(SERVEURS)) rmSync(dossier, { recursive: true, force: true })
 }

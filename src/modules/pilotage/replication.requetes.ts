@@ -1,10 +1,36 @@
 import type { ClientBase } from 'pg'
 
-/** Ce que la nation reçoit, et rien d'autre : l'heure d'inscription reste où elle est. */
-const COLONNES = 'academie_id, territoire_id, mois, annee, type, dimension, code, nombre'
-/** Le rôle sous lequel la nation lit ; une académie le crée chez elle. */
-export const ROLE_NATION = 'egide_nation'
-const nomDe = (academie: string) => `egide_academie_${academie.toLowerCase()}`
+/**
+ * Ce qui va d'une base à l'autre, sous un nom et vers un rôle. `tables` : les colonnes, et les lignes qui passent. L'heure d'inscription reste où
+ * elle est.
+ */
+export type Canal = {
+  readonly nom: string
+  readonly role: string
+  readonly tables: readonly { readonly table: string; readonly colonnes: string; readonly siennes: string }[]
+}
+
+const RAPPORTS = { table: 'rapports.envoi', colonnes: 'id, academie_id, contenu' }
+
+/** D'une académie vers la nation : ses comptes par département (ADR 0033) et ses rapports figés (ADR 0038). */
+export const montee = (academie: { readonly code: string; readonly id: string }): Canal => {
+  const siennes = `academie_id = '${academie.id}'`
+  return {
+    nom: `egide_academie_${academie.code.toLowerCase()}`,
+    role: 'egide_nation',
+    tables: [
+      { table: 'observation.envoi', colonnes: 'academie_id, territoire_id, mois, annee, type, dimension, code, nombre', siennes },
+      { ...RAPPORTS, siennes },
+    ],
+  }
+}
+
+/** De la nation vers les académies : ses rapports figés, tels qu'ils se publient. */
+export const descente: Canal = {
+  nom: 'egide_national',
+  role: 'egide_academies',
+  tables: [{ ...RAPPORTS, siennes: 'academie_id is null' }],
+}
 
 export type EtatReplication = {
   readonly sens: 'publie' | 'recoit'
@@ -14,50 +40,74 @@ export type EtatReplication = {
 }
 
 /**
- * Publie les envois d'une académie, filtrés en lignes et en colonnes, et donne au rôle de la nation ce seul droit. Rejouable.
+ * Publie un canal, filtré en lignes et en colonnes, donne au rôle qui lira ce seul droit, et inscrit les rapports déjà figés. Rejouable.
  *
- * @param client superutilisateur, hors transaction, sur la base de l'académie
+ * @param client superutilisateur, hors transaction, sur la base qui envoie
  */
-export async function publier(client: ClientBase, academie: { readonly code: string; readonly id: string }): Promise<void> {
-  const nom = nomDe(academie.code)
+export async function publier(client: ClientBase, { nom, role, tables }: Canal): Promise<void> {
   await client.query(`do $$ begin
-    if not exists (select 1 from pg_roles where rolname = '${ROLE_NATION}') then create role ${ROLE_NATION} login replication; end if;
+    if not exists (select 1 from pg_roles where rolname = '${role}') then create role ${role} login replication; end if;
   end $$`)
-  await client.query(`grant usage on schema observation to ${ROLE_NATION}`)
-  await client.query(`grant select (${COLONNES}) on observation.envoi to ${ROLE_NATION}`)
-  const siens = `academie_id = ${client.escapeLiteral(academie.id)}`
-  await client.query(`drop policy if exists ${nom} on observation.envoi`)
-  await client.query(`create policy ${nom} on observation.envoi for select to ${ROLE_NATION} using (${siens})`)
+  for (const { table, colonnes, siennes } of tables) {
+    await client.query(`grant usage on schema ${table.split('.')[0]} to ${role}`)
+    await client.query(`grant select (${colonnes}) on ${table} to ${role}`)
+    await client.query(`drop policy if exists ${nom} on ${table}`)
+    await client.query(`create policy ${nom} on ${table} for select to ${role} using (${siennes})`)
+  }
   // Une publication refaite serait introuvable pour qui relit le journal d'avant : on la modifie.
   const { rowCount } = await client.query('select 1 from pg_publication where pubname = $1', [nom])
-  const table = `table observation.envoi (${COLONNES}) where (${siens})`
+  const publiees = tables.map(({ table, colonnes, siennes }) => `table ${table} (${colonnes}) where (${siennes})`).join(', ')
   await client.query(
-    rowCount ? `alter publication ${nom} set ${table}` : `create publication ${nom} for ${table} with (publish = 'insert')`,
+    rowCount ? `alter publication ${nom} set ${publiees}` : `create publication ${nom} for ${publiees} with (publish = 'insert')`,
+  )
+  await client.query(
+    `select rapports.envoyer(i.id) from rapports.instantane i join referentiels.territoire t on t.id = i.territoire_id
+      where i.etat = 'fige' and $1 = case t.niveau when 'academie' then 'egide_academie_' || lower(t.code) when 'national' then 'egide_national' end
+      order by i.annee, i.numero`,
+    [nom],
   )
 }
 
 export const niveauDuJournal = async (client: ClientBase): Promise<string> =>
   (await client.query<{ wal_level: string }>('show wal_level')).rows[0]?.wal_level ?? ''
 
-/** S'abonne aux envois d'une académie ; ce qui est déjà arrêté est copié d'abord. @param client superutilisateur, sur la base nationale */
-export async function abonner(client: ClientBase, code: string, adresse: string): Promise<void> {
-  const nom = nomDe(code)
-  await client.query(`create subscription ${nom} connection ${client.escapeLiteral(adresse)} publication ${nom}`)
+const estAbonne = async (client: ClientBase, nom: string): Promise<boolean> =>
+  (
+    await client.query(
+      'select 1 from pg_subscription s join pg_database d on d.oid = s.subdbid where s.subname = $1 and d.datname = current_database()',
+      [nom],
+    )
+  ).rowCount === 1
+
+/**
+ * S'abonne à un canal ; ce qui est déjà envoyé est copié d'abord. Déjà abonné, on prend la nouvelle adresse, et les tables que l'autre
+ * base publie depuis.
+ *
+ * @param client superutilisateur, hors transaction, sur la base qui reçoit
+ */
+export async function abonner(client: ClientBase, { nom }: Canal, adresse: string): Promise<void> {
+  const connexion = client.escapeLiteral(adresse)
+  if (await estAbonne(client, nom)) {
+    await client.query(`alter subscription ${nom} connection ${connexion}`)
+    await client.query(`alter subscription ${nom} refresh publication`)
+    return
+  }
+  const { rows } = await client.query<{ base: string }>(
+    `select system_identifier || '_' || d.oid as base from pg_control_system(), pg_database d where d.datname = current_database()`,
+  )
+  // L'autre serveur garde un emplacement par abonné : trente académies reçoivent le même canal.
+  await client.query(`create subscription ${nom} connection ${connexion} publication ${nom} with (slot_name = '${nom}_${rows[0]?.base}')`)
 }
 
 /**
- * Cesse de recevoir d'une académie, et retire des comptes ce qui en était venu ; ou cesse de publier pour elle.
+ * Cesse de recevoir d'un canal, et retire des comptes ce qui en était venu ; ou cesse de l'envoyer. Les rapports reçus restent : figés, ils ne
+ * changent plus.
  *
  * @returns faux si l'autre serveur ne répond pas : l'emplacement qu'il garde est à ôter chez lui
  */
-export async function retirer(client: ClientBase, academie: { readonly code: string; readonly id: string }): Promise<boolean> {
-  const nom = nomDe(academie.code)
+export async function retirer(client: ClientBase, { nom, tables }: Canal): Promise<boolean> {
   let joint = true
-  const { rowCount } = await client.query(
-    'select 1 from pg_subscription s join pg_database d on d.oid = s.subdbid where s.subname = $1 and d.datname = current_database()',
-    [nom],
-  )
-  if (rowCount) {
+  if (await estAbonne(client, nom)) {
     await client.query(`alter subscription ${nom} disable`)
     await client.query(`drop subscription ${nom}`).catch(async () => {
       joint = false
@@ -66,26 +116,28 @@ export async function retirer(client: ClientBase, academie: { readonly code: str
     })
     await client.query('begin')
     await client.query('set local session_replication_role = replica')
-    await client.query('delete from observation.envoi where academie_id = $1', [academie.id])
+    for (const { table, siennes } of tables) await client.query(`delete from ${table} where ${siennes}`)
     await client.query('commit')
   }
   await client.query(`drop publication if exists ${nom}`)
-  await client.query(`drop policy if exists ${nom} on observation.envoi`)
+  for (const { table } of tables) await client.query(`drop policy if exists ${nom} on ${table}`)
   await client.query(
-    'select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1 and database = current_database() and not active',
+    `select pg_drop_replication_slot(slot_name) from pg_replication_slots where ${emplacementsDe('$1')} and database = current_database() and not active`,
     [nom],
   )
   return joint
 }
 
-/** Les abonnements et les publications de cette base. `octets` : ce que l'académie garde pour une nation en retard. */
+const emplacementsDe = (nom: string) => `(slot_name = ${nom} or starts_with(slot_name, ${nom} || '_'))`
+
+/** Les abonnements de cette base, et les abonnés de ce qu'elle publie. `octets` : ce qu'elle garde pour un abonné en retard. */
 export async function etatReplication(client: ClientBase): Promise<EtatReplication[]> {
   const { rows } = await client.query<EtatReplication>(`
     select 'recoit' as sens, s.subname as nom, s.pid is not null as vivante, null as octets from pg_stat_subscription s
       join pg_subscription a on a.oid = s.subid join pg_database d on d.oid = a.subdbid and d.datname = current_database() where s.relid is null
     union all
-    select 'publie', p.pubname, coalesce(e.active, false), pg_wal_lsn_diff(pg_current_wal_lsn(), e.restart_lsn)::bigint
-      from pg_publication p left join pg_replication_slots e on e.slot_name = p.pubname and e.database = current_database()
-     where p.pubname like 'egide\\_academie\\_%' order by 1, 2`)
+    select 'publie', coalesce(e.slot_name, p.pubname), coalesce(e.active, false), pg_wal_lsn_diff(pg_current_wal_lsn(), e.restart_lsn)::bigint
+      from pg_publication p left join pg_replication_slots e on ${emplacementsDe('p.pubname')} and e.database = current_database()
+     where p.pubname like 'egide\\_%' order by 1, 2`)
   return rows
 }

@@ -25,7 +25,7 @@ import {
 } from '#essais/fabriques/deux-serveurs.ts'
 import { sql } from '#socle/db.ts'
 import { tuerServeur } from '#socle/postgres/fils-essai.ts'
-import { abonner, etatReplication, publier, retirer } from './replication.requetes.ts'
+import { abonner, etatReplication, montee, publier, retirer } from './replication.requetes.ts'
 
 describe('la réplication vers la nation', () => {
   before(ouvrirDeuxServeurs)
@@ -41,8 +41,8 @@ describe('la réplication vers la nation', () => {
 
   test('deux académies, copie initiale coupée en plein milieu : les comptes sont exacts, les lignes d’une autre ne sortent pas', async () => {
     for (const base of BASES) {
-      await publier(await sur(base), academieDe(base))
-      await publier(await sur(base), academieDe(base))
+      await publier(await sur(base), montee(academieDe(base)))
+      await publier(await sur(base), montee(academieDe(base)))
       await verser(base, 60)
     }
     // La base de Lyon compte aussi, en ses propres territoires, des faits de Versailles : sa publication ne les laisse pas sortir.
@@ -50,11 +50,11 @@ describe('la réplication vers la nation', () => {
     for (const base of BASES) assert.ok((await arreter(base, '2026-11-01')) > 0)
     assert.ok((await lire('lyon', 'select 1 from observation.envoi where academie_id = $1', [academieDe('versailles').id])).length > 0)
 
-    await abonner(await sur(MODELE), academieDe('lyon').code, adresse('lyon'))
+    await abonner(await sur(MODELE), montee(academieDe('lyon')), adresse('lyon'))
     const deLyon = await attendus(['lyon'])
     assert.deepEqual(await rattrape(deLyon), deLyon)
     const lacher = await retenir()
-    await abonner(await sur(MODELE), academieDe('versailles').code, adresse('versailles'))
+    await abonner(await sur(MODELE), montee(academieDe('versailles')), adresse('versailles'))
     await receptionBloquee()
     await couper('nation')
     await lacher()
@@ -116,22 +116,22 @@ describe('la réplication vers la nation', () => {
 
   test('par un relais : la nation ne joint pas la base de l’académie, et compte comme elle', async () => {
     await auServeur(grappes.academies.url('postgres'), `create database pays template ${MODELE}`)
-    await publier(await sur(MODELE), academieDe('lyon'))
-    await abonner(await sur('pays'), academieDe('lyon').code, vers(grappes.nation.url('postgres'), MODELE, 'egide_nation'))
+    await publier(await sur(MODELE), montee(academieDe('lyon')))
+    await abonner(await sur('pays'), montee(academieDe('lyon')), vers(grappes.nation.url('postgres'), MODELE, 'egide_nation'))
     const avant = await attendus(['lyon'])
     assert.deepEqual(await rattrape(avant, 'pays'), avant)
     await verser('lyon', 20)
     assert.ok((await arreter('lyon', '2028-10-01')) > 0)
     const deLyon = await attendus(['lyon'])
     assert.deepEqual(await rattrape(deLyon, 'pays'), deLyon)
-    assert.equal(await retirer(await sur('pays'), academieDe('lyon')), true)
+    assert.equal(await retirer(await sur('pays'), montee(academieDe('lyon'))), true)
   })
 
   test('retirée, une académie ne compte plus ; reprise, elle compte de nouveau, exactement', async () => {
-    assert.equal(await retirer(await sur(MODELE), academieDe('versailles')), true)
+    assert.equal(await retirer(await sur(MODELE), montee(academieDe('versailles'))), true)
     const deLyon = await attendus(['lyon'])
     assert.deepEqual(await recus(), deLyon)
-    await abonner(await sur(MODELE), academieDe('versailles').code, adresse('versailles'))
+    await abonner(await sur(MODELE), montee(academieDe('versailles')), adresse('versailles'))
     const tout = await attendus()
     assert.deepEqual(await rattrape(tout), tout)
     const etats = await etatReplication(await sur(MODELE))

@@ -42,6 +42,9 @@ export const elevesEnClair = (p: Perimetre): string =>
     p.effectifInconnu > 0
       ? `Effectif inconnu pour ${accorder(p.effectifInconnu, 'établissement')} : ils ne comptent pas dans ces élèves.`
       : '',
+    p.academiesInconnues
+      ? `Affectations inconnues dans ${accorder(p.academiesInconnues, 'académie')}, dont le rapport n’est pas reçu : leurs établissements sont comptés sans assistant.`
+      : '',
     p.sourceRuralite === undefined
       ? 'La ruralité n’est pas relevée : aucune source n’était chargée.'
       : `Ruralité : ${p.sourceRuralite}${p.ruralInconnu ? ` ; inconnue pour ${accorder(p.ruralInconnu, 'établissement')}` : ''}.`,

@@ -47,7 +47,8 @@ async function listRapprochables(tx: Tx, instantaneId: string, precedentId: stri
       select id from dessus
       union
       select s.source_id from tout t join rapports.source s on s.instantane_id = t.id
-    ) select i.id, i.territoire_id as "territoireId", i.retenus, i.deduits,
+    ) select i.id, coalesce(i.territoire_id, i.noeud) as "territoireId", i.retenus, i.deduits,
+             not i.recu and exists (select 1 from rapports.envoi e where e.id = i.id and e.academie_id is not null) as parti,
              array(select s.source_id from rapports.source s where s.instantane_id = i.id) as sources
         from tout t join rapports.instantane i on i.id = t.id`.execute(tx)
   return rows

@@ -12,7 +12,7 @@ const lignes = (instantaneId: string, masque: boolean | null, comptes: Readonly<
     const [type = '', dimension = '', code = ''] = cle.split(' ')
     return { instantaneId, type, dimension, code, nombre, masque }
   })
-const rapport = (id: string, sources: readonly string[] = []) => ({ id, territoireId: id, sources, deduits: [], retenus: [] })
+const rapport = (id: string, sources: readonly string[] = []) => ({ id, territoireId: id, sources, deduits: [], retenus: [], parti: false })
 const seul = (comptes: Readonly<Record<string, number>>, precedentes: readonly LigneComptee[] = []): AMasquer => ({
   seuil: 5,
   instantaneId: 'e',
@@ -87,9 +87,9 @@ const uneAnnee = fc.record({
   ordre: fc.array(fc.nat(), { minLength: 10, maxLength: 30 }),
   seuil: fc.constantFrom(3, 5, 10),
 })
-const ouvrir = ({ territoires }: Foret, seuil: number) => {
+const ouvrir = ({ territoires }: Foret, seuil: number, reliees: readonly string[] = []) => {
   const enfants = Map.groupBy(territoires, (t) => t.parentId ?? '')
-  return new Parutions(new Map([...enfants].map(([id, siens]) => [id, siens.map((t) => t.id)])), seuil)
+  return new Parutions(new Map([...enfants].map(([id, siens]) => [id, siens.map((t) => t.id)])), seuil, reliees)
 }
 /** Les mêmes comptes, moins `n` faits s'il y en a tant, des codes les plus rares : ils y tombent à zéro. */
 const avecDeMoins = ({ total, dimensions }: Tables, n: number): Tables => ({
@@ -121,25 +121,32 @@ const avecDePlus = ({ total, dimensions }: Tables, n: number): Tables => ({
 const revalider = (tables: Tables, n: number): Tables => (n % 2 === 0 ? avecDePlus : avecDeMoins)(tables, 1 + (n % 7))
 
 describe('les rapports d’une année, rapprochés', () => {
-  test('remplacés, revalidés, tardifs, dans un ordre quelconque : l’attaquant ne découvre aucune case masquée', async () => {
-    await fc.assert(
-      fc.asyncProperty(uneAnnee, async ({ foret, ordre, seuil }) => {
-        const parutions = ouvrir(foret, seuil)
-        for (const n of ordre) {
-          const { id, tables } = foret.territoires[n % foret.territoires.length] as Foret['territoires'][number]
-          const fige = parutions.figes.findLast((r) => r.territoireId === id)
-          await parutions.figer(id, tables && fige ? revalider(fige.tables, n) : tables)
-        }
-        const deduits = new Set(parutions.figes.filter((r) => r.deduits.length > 0).map((r) => r.id))
-        const decouvertes = attaquant.attaquer(parutions.publie(), intervalleDeProtection(seuil))
-        assert.deepEqual(
-          decouvertes.filter((d) => !deduits.has(d.territoire)),
-          [],
-        )
-      }),
-      { numRuns: 120 },
-    )
-  })
+  for (const [cas, relier] of [
+    ['dans une seule base', () => []],
+    [
+      'chaque académie dans la sienne',
+      ({ territoires }: Foret) => territoires.filter((t) => t.parentId === territoires[0]?.id && !t.tables).map((t) => t.id),
+    ],
+  ] as const)
+    test(`remplacés, revalidés, tardifs, dans un ordre quelconque, ${cas} : l’attaquant ne découvre aucune case masquée`, async () => {
+      await fc.assert(
+        fc.asyncProperty(uneAnnee, async ({ foret, ordre, seuil }) => {
+          const parutions = ouvrir(foret, seuil, relier(foret))
+          for (const n of ordre) {
+            const { id, tables } = foret.territoires[n % foret.territoires.length] as Foret['territoires'][number]
+            const fige = parutions.figes.findLast((r) => r.territoireId === id)
+            await parutions.figer(id, tables && fige ? revalider(fige.tables, n) : tables)
+          }
+          const deduits = new Set(parutions.figes.filter((r) => r.deduits.length > 0).map((r) => r.id))
+          const decouvertes = attaquant.attaquer(parutions.publie(), intervalleDeProtection(seuil))
+          assert.deepEqual(
+            decouvertes.filter((d) => !deduits.has(d.territoire)),
+            [],
+          )
+        }),
+        { numRuns: 120 },
+      )
+    })
 
   test('un rapport que ceux déjà figés recoupent n’apprend rien de plus, même si des établissements ont été revalidés', async () => {
     let deduits = 0
@@ -206,6 +213,16 @@ describe('les rapports d’une année, rapprochés', () => {
       ...['a', 'c', 'b2'].map((id) => ({ id, parentId: id === 'a' ? 'd1' : 'd2', entier: true })),
     ])
     assert.equal(emboiter(rapports.concat(rapport('bassin', ['a', 'c'])), 'd2', 'acte')?.length, 6)
+    const parti = rapports.map((r) => ({ ...r, parti: r.id === 'd1' }))
+    assert.equal(emboiter(parti, 'd2', 'acte'), undefined, 'parti, d1 est compté avec d’autres, que l’on ne voit pas')
+    assert.equal(
+      emboiter(
+        parti.filter((r) => r.id !== 'd2'),
+        'b2',
+        'acte',
+      )?.length,
+      1,
+    )
     assert.equal(emboiter(rapports.concat(rapport('ailleurs', ['c', 'z']), rapport('z')), 'd2', 'acte'), undefined)
   })
 })

@@ -79,6 +79,8 @@ export type Perimetre = {
   readonly rural?: number
   readonly ruralInconnu?: number
   readonly sourceRuralite?: string
+  /** Absent si cette base connaît toutes les affectations ; sinon, les académies dont ni le rapport ni aucune affectation n'est ici. */
+  readonly academiesInconnues?: number
   readonly etablissementsComptes: number
   readonly elevesComptes: number
 }

@@ -1,12 +1,13 @@
 /**
  * Un rapport de l'année. `sources` : ceux qu'il consolide ; celui d'un établissement n'en a pas. `deduits` : les types de faits dont il ne dit que ce
- * qui se lisait déjà.
+ * qui se lisait déjà. `parti` : vers la base de la nation, qui le compte avec d'autres que l'on ne voit pas d'ici (ADR 0038).
  */
 export type Rapport = {
   readonly id: string
   readonly territoireId: string
   readonly sources: readonly string[]
   readonly deduits: readonly string[]
+  readonly parti: boolean
 }
 
 /** Un rapport à sa place. `entier` : faux si l'on en a retranché des établissements revalidés depuis. */
@@ -19,7 +20,7 @@ export type Etage = { readonly id: string; readonly parentId: string | null; rea
  * versions n'en font qu'une, l'une sur l'autre. Un rapport qui ne dit de ce type
  * de faits que ce qui se lisait déjà n'apprend rien : il n'y est pas.
  *
- * @returns rien si un rapport figé compte une part de ces établissements avec d'autres : cela ne fait pas un arbre (ADR 0029)
+ * @returns rien si un rapport figé, ou parti, compte une part de ces établissements avec d'autres : cela ne fait pas un arbre (ADR 0029)
  */
 export function emboiter(rapports: readonly Rapport[], cible: string, type: string, versionsLiees = false): Etage[] | undefined {
   const parId = new Map(rapports.map((r) => [r.id, r]))
@@ -41,7 +42,7 @@ export function emboiter(rapports: readonly Rapport[], cible: string, type: stri
     const portee = [...porteeDe(r.id)]
     const commune = portee.map(cle).filter((c) => visee.has(c))
     if (r.id !== cible && (r.deduits.includes(type) || commune.length === 0)) continue
-    if (!portee.every((id) => territoires.has(territoireDe(id)))) return undefined
+    if (r.parti || !portee.every((id) => territoires.has(territoireDe(id)))) return undefined
     dedans.push({ id: r.id, portee: commune, entier: commune.length === portee.length, feuille: r.sources.length === 0 })
   }
   const rang = (x: (typeof dedans)[number]) => (x.id === cible ? 0 : x.feuille ? 2 : 1)
