@@ -1,13 +1,14 @@
 import { Attaquant } from '#essais/fabriques/attaquant.ts'
 import { clesDe, compterForet, type Foret, masquerNaivement, masquerTablesEntieres, publier } from '#essais/fabriques/secret.ts'
-import { intervalleDeProtection, type Masques, masquer, masquerTout, type Tables, tableTue } from '#modules/rapports/secret/index.ts'
+import { intervalleDeProtection, type Masques, masquer, partager, type Tables, tableTue } from '#modules/rapports/secret/index.ts'
 import { attendreCalme } from './calme.ts'
 import { imprimer, nombre, options, quantile, type Releve } from './commun.ts'
 import { type EtablissementReel, lireSecondDegrePublic, TAUX, type TypeFait, territoiresDe } from './secret-comptes.ts'
 
 const SEUIL = 5
 const { portee = 'tout' } = options(['portee'])
-const TYPES = Object.keys(TAUX) as TypeFait[]
+/** Les moins fréquents d'abord, comme la tâche. */
+const TYPES = (Object.keys(TAUX) as TypeFait[]).sort((a, b) => TAUX[a] - TAUX[b])
 const MULTIPLES = new Set(['motif_associe'])
 
 /** Ce qu'une règle tait : cases non nulles masquées, et effectifs qu'elles portent, par étage. */
@@ -48,7 +49,7 @@ function perdre(pertes: Map<string, Perte>, foret: Foret, { masques }: Masques):
 async function mesurer(etablissements: readonly EtablissementReel[], racine: 'pays' | 'departement', comparer: boolean, tablesTues = true) {
   const forets = TYPES.map((type) => compterForet(territoiresDe(etablissements, racine, type), MULTIPLES))
   const [depart, processeur] = [performance.now(), process.cpuUsage()]
-  const masques = await masquerTout(forets.map((foret) => ({ ...foret, seuil: SEUIL, tablesTues })))
+  const masques = await partager(forets, (foret, fil) => fil({ ...foret, seuil: SEUIL, tablesTues }))
   const secondes = (performance.now() - depart) / 1000
   const calcul = process.cpuUsage(processeur).user / 1e6
   const pertes = new Map<Regle, Map<string, Perte>>()

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { abandonner, dans, exigerNode, relayer, trouverChromium } from './commun.mjs'
 import { preparer } from './preparation.mjs'
 
-const BANCS = ['academie', 'nation', 'nation-pages', 'pages', 'import', 'premiere-page', 'pdf', 'essais', 'secret']
+const BANCS = ['academie', 'nation', 'nation-pages', 'pages', 'import', 'premiere-page', 'pdf', 'essais', 'secret', 'rapports']
 const [nom = '', ...args] = process.argv.slice(2)
 if (!BANCS.includes(nom)) abandonner(`banc inconnu. Bancs : ${BANCS.join(', ')}.`, 2)
 

@@ -1,6 +1,6 @@
 import { type AMasquer, choisirMasques, type LigneComptee } from '#modules/rapports/masquage.ts'
 import { planchersDesTotaux } from '#modules/rapports/plancher.ts'
-import { type CleCase, type Masque, masquer, type Tables } from '#modules/rapports/secret/index.ts'
+import type { CleCase, Masque, Tables } from '#modules/rapports/secret/index.ts'
 import { casesPubliees, casesTues, type Publie } from './attaquant.ts'
 import { clesDe, sommer } from './secret.ts'
 
@@ -89,7 +89,7 @@ export class Parutions {
       rapports,
       lignes: lignes.filter((l) => vus.has(l.instantaneId)),
     }
-    const choix = await choisirMasques(aMasquer, async (familles) => familles.map(masquer))
+    const choix = await choisirMasques(aMasquer)
     const masquee = (l: LigneComptee) => choix.masques.some((m) => m.dimension === l.dimension && m.code === l.code)
     this.#lignes = lignes.map((l) => (l.instantaneId === id ? { ...l, masque: masquee(l) } : l))
     const [plancher] = planchersDesTotaux(aMasquer, choix)

@@ -1,9 +1,9 @@
 import { sql, type Tx } from '#socle/db.ts'
 import type { AMasquer, Choix, LigneComptee } from './masquage.ts'
-import { planchersDesTotaux } from './plancher.ts'
+import type { Plancher } from './plancher.ts'
 
-/** Un instantané à masquer, avec ceux, figés, dont il se rapproche. Rien s'il n'est plus à calculer. */
-export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasquer | undefined> {
+/** Un instantané à masquer et ceux, figés, dont il se rapproche, sans leurs cases. Rien s'il n'est plus à calculer. */
+export async function findAMasquer(tx: Tx, instantaneId: string): Promise<Omit<AMasquer, 'lignes'> | undefined> {
   const vise = await tx
     .selectFrom('rapports.instantane')
     .select(['territoire_id', 'annee', 'numero', 'seuil'])
@@ -19,17 +19,7 @@ export async function findAMasquer(tx: Tx, instantaneId: string): Promise<AMasqu
     .where('numero', '=', vise.numero - 1)
     .executeTakeFirst()
   const precedentId = precedent?.id ?? null
-  const rapports = await listRapprochables(tx, instantaneId, precedentId)
-  return {
-    seuil: vise.seuil,
-    instantaneId,
-    precedentId,
-    rapports,
-    lignes: await listLignes(
-      tx,
-      rapports.map(({ id }) => id),
-    ),
-  }
+  return { seuil: vise.seuil, instantaneId, precedentId, rapports: await listRapprochables(tx, instantaneId, precedentId) }
 }
 
 /** Un rapport, tout ce qu'il consolide, les rapports figés qui en consolident une part, et tout ce que ceux-ci consolident. */
@@ -54,17 +44,42 @@ async function listRapprochables(tx: Tx, instantaneId: string, precedentId: stri
   return rows
 }
 
-async function listLignes(tx: Tx, instantaneIds: readonly string[]): Promise<LigneComptee[]> {
-  const { rows } = await sql<LigneComptee>`
-    select instantane_id as "instantaneId", type, dimension, code, nombre, masque from rapports.ligne
-     where instantane_id = any (${instantaneIds}::uuid[])`.execute(tx)
-  return rows
+const idsDe = ({ rapports }: Pick<AMasquer, 'rapports'>): string[] => rapports.map(({ id }) => id)
+
+/** Les types de faits de ces rapports, les moins fournis d'abord : clairsemés, ce sont les plus longs à masquer. */
+export async function listTypes(tx: Tx, a: Pick<AMasquer, 'rapports'>): Promise<string[]> {
+  const { rows } = await sql<{ type: string }>`
+    select type from rapports.ligne where instantane_id = any (${idsDe(a)}::uuid[]) group by type
+     order by sum(nombre) filter (where dimension = 'total'), type`.execute(tx)
+  return rows.map((r) => r.type)
 }
 
-/** Écrit les masques choisis ; le reste se publie, sauf les types et tables retenus, et le rapport est prêt à relire. */
-export async function ecrireMasques(tx: Tx, a: AMasquer, choix: Choix): Promise<void> {
-  const { instantaneId } = a
-  const { masques, retenus, deduits } = choix
+/** Les cases d'un type de faits ; une ligne de résultat par table : le pays en a un million. */
+export async function listLignes(tx: Tx, a: Pick<AMasquer, 'rapports'>, type: string): Promise<LigneComptee[]> {
+  const { rows } = await sql<Table>`
+    select instantane_id as "instantaneId", dimension, array_agg(code) as codes, array_agg(nombre) as nombres, array_agg(masque) as masques
+      from rapports.ligne where instantane_id = any (${idsDe(a)}::uuid[]) and type = ${type} group by 1, 2`.execute(tx)
+  return rows.flatMap(({ instantaneId, dimension, codes, nombres, masques }) =>
+    codes.map((code, i) => ({ instantaneId, type, dimension, code, nombre: nombres[i] as number, masque: masques[i] ?? null })),
+  )
+}
+type Table = Pick<LigneComptee, 'instantaneId' | 'dimension'> & {
+  readonly codes: readonly string[]
+  readonly nombres: readonly number[]
+  readonly masques: readonly (boolean | null)[]
+}
+
+/** Écrit ce qu'on a choisi, type par type ; le reste se publie, sauf les types et tables retenus, et le rapport est prêt à relire. */
+export async function ecrireMasques(
+  tx: Tx,
+  instantaneId: string,
+  choix: readonly (Choix & { readonly planchers: readonly Plancher[] })[],
+): Promise<void> {
+  const [masques, retenus, planchers] = [
+    choix.flatMap((c) => c.masques),
+    choix.flatMap((c) => c.retenus),
+    choix.flatMap((c) => c.planchers),
+  ]
   await sql`
     update rapports.ligne l
        set masque = exists (select 1 from json_to_recordset(${JSON.stringify(masques)}::json) m (type text, dimension text, code text)
@@ -72,14 +87,14 @@ export async function ecrireMasques(tx: Tx, a: AMasquer, choix: Choix): Promise<
      where l.instantane_id = ${instantaneId} and l.type <> all (${retenus}::text[])
        and l.type || '/' || l.dimension <> all (${retenus}::text[])`.execute(tx)
   await sql`
-    update rapports.ligne l set au_moins = m."auMoins" from json_to_recordset(${JSON.stringify(planchersDesTotaux(a, choix))}::json) m (type text, "auMoins" int)
+    update rapports.ligne l set au_moins = m."auMoins" from json_to_recordset(${JSON.stringify(planchers)}::json) m (type text, "auMoins" int)
      where l.instantane_id = ${instantaneId} and l.dimension = 'total' and l.type = m.type`.execute(tx)
   await tx
     .updateTable('rapports.instantane')
     .set({
       etat: 'prepare',
-      retenus: [...retenus],
-      deduits: [...deduits],
+      retenus,
+      deduits: choix.flatMap((c) => c.deduits),
       figes_au_dessus: sql`rapports.figes_au_dessus(territoire_id, annee)`,
     })
     .where('id', '=', instantaneId)

@@ -1,8 +1,7 @@
 import { ceQuiSeDeduit } from './deduction.ts'
 import { type Etage, emboiter, type Rapport } from './secret/emboiter.ts'
 import { type CleCase, type Masque, type Tables, tableTue } from './secret/grille.ts'
-import type { AMasquer as Famille, Masques } from './secret/masquer.ts'
-import { masquerTout } from './secret/masquer-tout.ts'
+import { type AMasquer as Famille, type Masques, masquer } from './secret/masquer.ts'
 import { QUANTITES } from './table.ts'
 
 /** Une case comptée ; `masque` : null tant que rien n'en est publié. */
@@ -40,7 +39,7 @@ export type Choix = {
  */
 export async function choisirMasques(
   a: AMasquer,
-  masquerFamilles: (familles: readonly Famille[]) => Promise<Masques[]> = masquerTout,
+  masquerFamille: (famille: Famille) => Promise<Masques> | Masques = masquer,
 ): Promise<Choix> {
   const deduits = new Set<string>()
   const demandes = [...Map.groupBy(a.lignes, familleDe)].flatMap(([famille, lignes]) => {
@@ -49,7 +48,8 @@ export async function choisirMasques(
     if (demande === undefined) deduits.add(type)
     return demande ? [{ famille, type, lignes: lignes.filter((l) => l.instantaneId === a.instantaneId), demande }] : []
   })
-  const choix = await masquerFamilles(demandes.map(({ demande }) => demande))
+  const choix: Masques[] = []
+  for (const { demande } of demandes) choix.push(await masquerFamille(demande))
   for (const [rang, { type }] of demandes.entries()) if (choix[rang]?.retenus.has(a.instantaneId) ?? true) deduits.add(type)
 
   const masques: Choix['masques'][number][] = []

@@ -1,4 +1,4 @@
-import { avecMajuscule, Barres, Courbe, Definition, Depliable, Grille, sansMajuscule, Titre } from '#ui/index.ts'
+import { avecMajuscule, Barres, Courbe, Definition, Depliable, Grille, sansMajuscule, Titre, typographier } from '#ui/index.ts'
 import { ASSURE, couverture, elevesEnClair } from './enonces.ts'
 import type { Perimetre } from './rapport.ts'
 import {
@@ -63,12 +63,14 @@ function UneTable({ table, perimetre, lienMasque }: { readonly table: Table } & 
 
 /** La phrase de tête : ce qui se compte, en une ligne. */
 export const phrase = (cases: readonly CaseComptee[]): string =>
-  `${avecMajuscule(
-    [...totaux(cases)]
-      .filter(([, n]) => n !== 0)
-      .map(([type]) => `${sansMajuscule(noteDuType(type).libelle)}\u00a0: ${totalEnClair(cases, type)}`)
-      .join(' ; '),
-  )}.`
+  typographier(
+    `${avecMajuscule(
+      [...totaux(cases)]
+        .filter(([, n]) => n !== 0)
+        .map(([type]) => `${sansMajuscule(noteDuType(type).libelle)} : ${totalEnClair(cases, type)}`)
+        .join(' ; '),
+    )}.`,
+  )
 
 /** Le dénominateur de tout le rapport : ce que couvre le territoire, et ce qu'on n'en sait pas. */
 export function Couverture({ perimetre: p }: { readonly perimetre: Perimetre }) {
@@ -76,7 +78,7 @@ export function Couverture({ perimetre: p }: { readonly perimetre: Perimetre }) 
     <section>
       <Titre niveau={2}>Ce que couvre ce rapport</Titre>
       <Barres titre="Établissements du territoire" axe="Établissements" unite="Nombre" donnees={couverture(p)}>
-        <p>{elevesEnClair(p)}</p>
+        <p>{typographier(elevesEnClair(p))}</p>
         <Definition {...ASSURE} />
       </Barres>
     </section>
