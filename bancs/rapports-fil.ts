@@ -20,7 +20,7 @@ export type BilanRapports = {
   readonly octetsEnvoyes: number
 }
 
-/** Prépare, masque et fige le rapport national, comme la conseillère et l'ouvrier ; puis défait tout. Seul dans son processus. */
+/** Prépare, masque et fige le rapport national, comme la conseillère et l'ouvrier, à la place du précédent. Seul dans son processus. */
 const [dossier = '', annee = ''] = process.argv.slice(2)
 const i = await installer(configDe(dossier), () => undefined)
 const base = ouvrirBase(i.urlProprietaire, { max: 1, nom: 'egide banc' })
@@ -45,6 +45,14 @@ const chronometrer = async (geste: () => Promise<unknown>): Promise<number> => {
 }
 const compter = async (requete: string): Promise<number> => Number((await sql<{ n: string }>`${sql.raw(requete)}`.execute(base)).rows[0]?.n)
 
+await sql`set session_replication_role = replica`.execute(base)
+for (const table of ['ligne', 'source'])
+  await sql`delete from ${sql.table(`rapports.${table}`)} where instantane_id in (select id from rapports.instantane where territoire_id = ${territoireId})`.execute(
+    base,
+  )
+await sql`delete from rapports.instantane where territoire_id = ${territoireId}`.execute(base)
+await sql`delete from rapports.envoi`.execute(base)
+
 const preparerMs = await chronometrer(() => lancer(moteur, agent, preparerRapport, vise))
 const { id } = await base.selectFrom('rapports.instantane').select('id').where('territoire_id', '=', territoireId).executeTakeFirstOrThrow()
 const secretMs = await chronometrer(() =>
@@ -57,22 +65,22 @@ const figerMs = await chronometrer(() =>
 const { id: academie } = (
   await sql<{ id: string }>`
     select i.id from rapports.instantane i join referentiels.territoire t on t.id = i.territoire_id and t.niveau = 'academie'
-      join referentiels.ascendance h on h.ancetre_id = t.id group by 1 order by count(*) desc limit 1`.execute(base)
+      join referentiels.ascendance h on h.ancetre_id = t.id where i.annee = ${Number(annee)} group by 1 order by count(*) desc limit 1`.execute(
+    base,
+  )
 ).rows[0] ?? { id: '' }
 const envoyerMs = await chronometrer(() => sql`select rapports.envoyer(${academie})`.execute(base))
 const bilan: BilanRapports = {
   ...{ preparerMs, secretMs, figerMs, memoireMaxKo, envoyerMs },
-  rapports: await compter('select count(*) as n from rapports.instantane'),
-  lignes: await compter('select count(*) as n from rapports.ligne'),
+  rapports: await compter(`select count(*) as n from rapports.instantane where annee = ${Number(annee)}`),
+  lignes: await compter(
+    `select count(*) as n from rapports.ligne join rapports.instantane i on i.id = instantane_id where annee = ${Number(annee)}`,
+  ),
   cases: await compter(`select count(*) as n from rapports.ligne where instantane_id = '${id}'`),
   masquees: await compter(`select count(*) as n from rapports.ligne where instantane_id = '${id}' and masque is distinct from false`),
   envoyes: await compter('select count(*) as n from rapports.envoi'),
   octetsEnvoyes: await compter('select sum(pg_column_size(contenu)) as n from rapports.envoi'),
 }
-await sql`set session_replication_role = replica`.execute(base)
-for (const table of ['ligne', 'source']) await sql`delete from ${sql.table(`rapports.${table}`)} where instantane_id = ${id}`.execute(base)
-await sql`delete from rapports.instantane where id = ${id}`.execute(base)
-await sql`delete from rapports.envoi`.execute(base)
 await base.destroy()
 await i.fermer()
 process.send?.(bilan, () => process.exit(0))

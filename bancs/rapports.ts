@@ -12,13 +12,26 @@ import { type Masque, partager, type Tables } from '#modules/rapports/secret/ind
 import { idTerritoire, VERSION_GRILLE } from '#modules/referentiels/index.ts'
 import { installer } from '../src/installation.ts'
 import { attendreCalme } from './calme.ts'
-import { configDe, dossierDe, imprimer, nombre, optionsNode } from './commun.ts'
-import { creerConseillers } from './conseillers.ts'
+import { configDe, dossierDe, imprimer, nombre, optionsNode, type Releve } from './commun.ts'
+import { type Conseiller, creerConseillers, identifiantDe } from './conseillers.ts'
+import { lancerServeurBanc, Navigateur } from './navigateur.ts'
+import { mesurerPage } from './page-seule.ts'
 import type { BilanRapports } from './rapports-fil.ts'
 import { lireSecondDegrePublic, TAUX, type TypeFait, territoiresDe } from './secret-comptes.ts'
 
-/** Le rapport national, par le service : tous les établissements du pays ont figé, chaque bassin, département et académie a consolidé. */
-export const ANNEE = 2026
+/**
+ * Les rapports du pays, par le service : tous les établissements ont figé cinq années, chaque bassin, département et académie a consolidé. On
+ * mesure le rapport national, puis les pages des cinq niveaux.
+ */
+const ANNEE = 2026
+const ANNEES = 5
+const LECTEURS: readonly Conseiller[] = [
+  { fonction: 'assistant_social', niveau: 'etablissement', code: '0590002G' },
+  { fonction: 'ctss_bassin', niveau: 'bassin', code: '59 bassin 0' },
+  { fonction: 'ctss_departement', niveau: 'departement', code: '59' },
+  { fonction: 'ctss_academie', niveau: 'academie', code: '09' },
+  { fonction: 'ctss_national', niveau: 'national', code: 'FR' },
+]
 const SEUIL = 5
 const MULTIPLES = new Set(['motif_associe'])
 const dossier = dossierDe('rapports')
@@ -27,6 +40,7 @@ const academies = new Map<string, string>()
 const fabrication = existsSync(join(dossier, 'bancs.json')) ? null : await fabriquer()
 await attendreCalme()
 presenter(await mesurer())
+imprimer('Pages des rapports, cinq années nationales', await mesurerPages())
 
 /** Les rapports figés du pays, masqués comme ils l'auraient été, mais pas le national. Rend la durée, en secondes. */
 async function fabriquer(): Promise<number> {
@@ -41,7 +55,6 @@ async function fabriquer(): Promise<number> {
   await client.connect()
   await client.query('set role none')
   try {
-    await creerConseillers(i.urlProprietaire, [{ fonction: 'ctss_national', niveau: 'national', code: 'FR' }])
     const { rows } = await client.query<{ code: string; parent_id: string }>(
       `select code, parent_id from referentiels.territoire where niveau = 'departement'`,
     )
@@ -92,6 +105,8 @@ async function fabriquer(): Promise<number> {
           for (const l of lignesDe(forets[rang]?.tables.get(t.id), masques[rang]?.masques.get(t.id) ?? new Set()))
             yield [ids.get(t.id), type, ...l]
     })
+    await recopier(client)
+    await creerConseillers(i.urlProprietaire, LECTEURS)
     await client.query('vacuum (analyze)')
     writeFileSync(join(dossier, 'bancs.json'), JSON.stringify({ fabrique: new Date() }))
   } finally {
@@ -99,6 +114,51 @@ async function fabriquer(): Promise<number> {
     await i.fermer()
   }
   return (performance.now() - depart) / 1000
+}
+
+/** Les mêmes rapports, les années d'avant : une page montre cinq ans, et le secret d'une année se calcule parmi les autres. */
+async function recopier(client: pg.Client): Promise<void> {
+  await client.query('set session_replication_role = replica')
+  for (let annee = ANNEE - ANNEES + 1; annee < ANNEE; annee++) {
+    await client.query(
+      `create temp table copie on commit preserve rows as select id as ancien, gen_random_uuid() as neuf from rapports.instantane where annee = ${ANNEE}`,
+    )
+    await client.query(`insert into rapports.instantane (id, territoire_id, annee, numero, etat, seuil, grille, perimetre, attendus, recus, retenus, fige_le, textes, empreinte)
+      select c.neuf, i.territoire_id, ${annee}, 1, i.etat, i.seuil, i.grille, i.perimetre, i.attendus, i.recus, i.retenus, i.fige_le, i.textes, i.empreinte
+        from copie c join rapports.instantane i on i.id = c.ancien`)
+    await client.query(
+      'insert into rapports.source (instantane_id, source_id) select c.neuf, d.neuf from rapports.source s join copie c on c.ancien = s.instantane_id join copie d on d.ancien = s.source_id',
+    )
+    await client.query(
+      'insert into rapports.ligne (instantane_id, type, dimension, code, nombre, masque) select c.neuf, l.type, l.dimension, l.code, l.nombre, l.masque from rapports.ligne l join copie c on c.ancien = l.instantane_id',
+    )
+    await client.query('drop table copie')
+  }
+  await client.query('reset session_replication_role')
+}
+
+/** Ce que lit chacun, de son propre territoire : la liste, le rapport en cours, le dernier figé, la couverture. */
+async function mesurerPages(): Promise<Releve[]> {
+  const serveur = await lancerServeurBanc(dossier)
+  const releves: Releve[] = []
+  try {
+    for (const lecteur of LECTEURS) {
+      const navigateur = new Navigateur(serveur.adresse)
+      await navigateur.entrer(identifiantDe(lecteur))
+      const rapport = `/rapports/${idTerritoire(lecteur.niveau, lecteur.code)}/${ANNEE}`
+      const pages = [
+        { nom: 'Rapports', chemin: `/rapports?annee=${ANNEE}`, attendu: 'Rapport' },
+        { nom: 'Rapport en cours', chemin: rapport, attendu: 'Préparer' },
+        { nom: 'Rapport figé', chemin: `${rapport}/1`, attendu: 'Motif' },
+        ...(lecteur.niveau === 'etablissement' ? [] : [{ nom: 'Couverture', chemin: '/chiffres/couverture', attendu: 'Établissements' }]),
+      ]
+      for (const page of pages) releves.push(...(await mesurerPage(navigateur, { ...page, nom: `${page.nom}, niveau ${lecteur.niveau}` })))
+      navigateur.fermer()
+    }
+  } finally {
+    await serveur.arreter()
+  }
+  return releves
 }
 
 /** L'arbre nomme les académies, et code les autres territoires. */

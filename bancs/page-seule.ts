@@ -1,0 +1,37 @@
+import { attendreCalme } from './calme.ts'
+import { ms, nombre, quantile, type Releve } from './commun.ts'
+import type { Navigateur, Recu } from './navigateur.ts'
+
+const MESURES = 40
+
+export type PageMesuree = { readonly nom: string; readonly chemin: string; readonly attendu: string }
+
+/** Une page demandée par une personne à la fois : son temps de serveur, et ce qu'y prend le SQL. */
+export async function mesurerPage(navigateur: Navigateur, { chemin, attendu, nom }: PageMesuree): Promise<Releve[]> {
+  const demander = () => navigateur.demander({ methode: 'GET', chemin })
+  for (let i = 0; i < 8; i++) {
+    const recu = await demander()
+    if (recu.statut !== 200 || !recu.texte().includes(attendu)) throw new Error(`${nom} : réponse inattendue (${recu.statut})`)
+  }
+  await attendreCalme()
+  const recus: Recu[] = []
+  while (recus.length < MESURES) recus.push(await demander())
+  return relever(nom, recus)
+}
+
+function relever(nom: string, recus: readonly Recu[]): Releve[] {
+  const de = (f: (r: Recu) => number, q: number) => quantile(recus.map(f), q)
+  const [p50, p95] = [de((r) => r.serveurMs, 0.5), de((r) => r.serveurMs, 0.95)]
+  const rapport = de((r) => r.serveurMs / r.sqlMs, 0.5)
+  return [
+    {
+      exigence: `${nom} : serveur ≤ 200 ms`,
+      mesure: `p50 ${ms(p50)}, p95 ${ms(p95)} (${recus.length} mesures ; SQL ${ms(de((r) => r.sqlMs, 0.5))} en ${nombre(
+        de((r) => r.requetesSql, 0.5),
+        0,
+      )} requêtes)`,
+      tenu: p95 <= 200,
+    },
+    { exigence: `${nom} : serveur ≤ 3 × SQL`, mesure: 'médiane des rapports', rapport: nombre(rapport, 2), tenu: rapport <= 3 },
+  ]
+}
