@@ -5,6 +5,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { from as copierDepuis } from 'pg-copy-streams'
 import { compterForet } from '#essais/fabriques/secret.ts'
@@ -105,6 +106,13 @@ async function fabriquer(): Promise<number> {
           for (const l of lignesDe(forets[rang]?.tables.get(t.id), masques[rang]?.masques.get(t.id) ?? new Set()))
             yield [ids.get(t.id), type, ...l]
     })
+    for (const [rang, type] of types.entries())
+      for (const [id, gardees] of masques[rang]?.preuves ?? [])
+        await client.query('insert into rapports.preuve (instantane_id, famille, contenu) values ($1, $2, $3)', [
+          ids.get(id),
+          type,
+          gzipSync(JSON.stringify({ ...gardees, rapports: gardees.rapports.map((r) => ids.get(r)) })),
+        ])
     await recopier(client)
     await creerConseillers(i.urlProprietaire, LECTEURS)
     await client.query('vacuum (analyze)')
@@ -150,7 +158,7 @@ async function mesurerPages(): Promise<Releve[]> {
         { nom: 'Rapports', chemin: `/rapports?annee=${ANNEE}`, attendu: 'Rapport' },
         { nom: 'Rapport en cours', chemin: rapport, attendu: 'Préparer' },
         { nom: 'Rapport figé', chemin: `${rapport}/1`, attendu: 'Motif' },
-        ...(lecteur.niveau === 'etablissement' ? [] : [{ nom: 'Couverture', chemin: '/chiffres/couverture', attendu: 'Établissements' }]),
+        ...(lecteur.niveau === 'etablissement' ? [] : [{ nom: 'Couverture', chemin: '/chiffres/couverture', attendu: 'ouverture' }]),
       ]
       for (const page of pages) releves.push(...(await mesurerPage(navigateur, { ...page, nom: `${page.nom}, niveau ${lecteur.niveau}` })))
       navigateur.fermer()

@@ -1,5 +1,13 @@
 import { Attaquant } from '#essais/fabriques/attaquant.ts'
-import { clesDe, compterForet, type Foret, masquerNaivement, masquerTablesEntieres, publier } from '#essais/fabriques/secret.ts'
+import {
+  clesDe,
+  compterForet,
+  type Foret,
+  type MasquesNaifs,
+  masquerNaivement,
+  masquerTablesEntieres,
+  publier,
+} from '#essais/fabriques/secret.ts'
 import { intervalleDeProtection, type Masques, masquer, partager, type Tables, tableTue } from '#modules/rapports/secret/index.ts'
 import { attendreCalme } from './calme.ts'
 import { imprimer, nombre, options, quantile, type Releve } from './commun.ts'
@@ -27,7 +35,7 @@ const etageDe = (id: string) =>
           ? 'établissement'
           : 'département'
 
-function perdre(pertes: Map<string, Perte>, foret: Foret, { masques }: Masques): void {
+function perdre(pertes: Map<string, Perte>, foret: Foret, { masques }: MasquesNaifs): void {
   for (const [id, masque] of masques) {
     const tables = foret.tables.get(id) as Tables
     const p = { ...(pertes.get(etageDe(id)) ?? RIEN) }
@@ -54,7 +62,7 @@ async function mesurer(etablissements: readonly EtablissementReel[], racine: 'pa
   const calcul = process.cpuUsage(processeur).user / 1e6
   const pertes = new Map<Regle, Map<string, Perte>>()
   for (const [rang, foret] of forets.entries()) {
-    const regles: [Regle, Masques][] = [['Égide', masques[rang] as Masques]]
+    const regles: [Regle, MasquesNaifs][] = [['Égide', masques[rang] as Masques]]
     if (comparer) regles.push(['naïve', masquerNaivement(foret, SEUIL)], ['tables entières', masquerTablesEntieres(foret, SEUIL)])
     for (const [regle, siens] of regles) {
       const siennes = pertes.get(regle) ?? new Map<string, Perte>()
@@ -91,7 +99,7 @@ async function attaquer(etablissements: readonly EtablissementReel[]): Promise<R
   const percees = { egide: 0, naive: 0, masqueesEgide: 0, masqueesNaive: 0 }
   for (const type of ['ip', 'signalement', 'demande'] as const) {
     const foret = compterForet(territoiresDe(etablissements, 'departement', type), MULTIPLES)
-    const compterMasquees = ({ masques }: Masques) => [...masques.values()].reduce((s, m) => s + m.size, 0)
+    const compterMasquees = ({ masques }: MasquesNaifs) => [...masques.values()].reduce((s, m) => s + m.size, 0)
     const egide = masquer({ ...foret, seuil: SEUIL, tablesTues: true })
     const naive = masquerNaivement(foret, SEUIL)
     percees.egide += attaquant.attaquer(publier(foret, egide.masques, SEUIL), intervalleDeProtection(SEUIL)).length

@@ -15,6 +15,23 @@ alter table rapports.ligne
   add constraint ligne_comptee check (nombre is not null or masque);
 comment on column rapports.ligne.nombre is 'Nul si la case, masquée, vient du rapport national : une académie n’en reçoit que ce qui se publie.';
 
+-- Ce qui prouve un rapport : il se prolonge d'un étage au suivant. À l'échelle du pays, le chercher de nouveau prenait cinq minutes et n'aboutissait
+-- pas toujours : un type de faits entier se taisait.
+create table rapports.preuve (
+  instantane_id uuid not null references rapports.instantane on delete cascade,
+  famille       text not null,
+  contenu       bytea not null,
+  primary key (instantane_id, famille)
+);
+comment on table rapports.preuve is
+  'Par famille de comptes, les autres tables possibles qui protègent les cases cachées d’un rapport et de ceux qu’il consolide (ADR 0029). Fermée.';
+comment on column rapports.preuve.contenu is 'JSON comprimé par gzip : le format est celui de `PreuvesGardees`.';
+alter table rapports.preuve enable row level security;
+create policy calculer on rapports.preuve for all to egide_tache using (true) with check (true);
+create policy fermee on rapports.preuve for select to egide_app using (false);
+grant select (instantane_id, famille, contenu), insert (instantane_id, famille, contenu) on rapports.preuve to egide_tache;
+create trigger fige before update or delete on rapports.preuve for each row execute function rapports.refuser_fige();
+
 create table rapports.envoi (
   id          uuid primary key,
   academie_id uuid references referentiels.territoire on delete restrict,
@@ -43,7 +60,9 @@ begin atomic
            'lignes', (select coalesce(jsonb_agg(jsonb_build_object(
                         'type', l.type, 'dimension', l.dimension, 'code', l.code, 'masque', l.masque, 'au_moins', l.au_moins,
                         'nombre', case t.niveau when 'national' then l.publie else l.nombre end) order by l.type, l.dimension, l.code), '[]')
-                        from rapports.ligne l where l.instantane_id = i.id and (t.niveau <> 'national' or l.masque is not null)))
+                        from rapports.ligne l where l.instantane_id = i.id and (t.niveau <> 'national' or l.masque is not null)),
+           'preuves', (select coalesce(jsonb_agg(jsonb_build_object('famille', p.famille, 'contenu', p.contenu) order by p.famille), '[]')
+                         from rapports.preuve p where p.instantane_id = i.id and t.niveau <> 'national'))
     from rapports.instantane i join referentiels.territoire t on t.id = i.territoire_id
    where i.id = un_id;
 end;
@@ -108,6 +127,8 @@ begin
   insert into rapports.ligne (instantane_id, type, dimension, code, nombre, masque, au_moins)
     select new.id, l.type, l.dimension, l.code, l.nombre, l.masque, l.au_moins
       from jsonb_populate_recordset(null::rapports.ligne, new.contenu -> 'lignes') l;
+  insert into rapports.preuve (instantane_id, famille, contenu)
+    select new.id, p.famille, p.contenu from jsonb_populate_recordset(null::rapports.preuve, new.contenu -> 'preuves') p;
   return null;
 end $$;
 create trigger recevoir after insert on rapports.envoi for each row execute function rapports.recevoir_envoi();

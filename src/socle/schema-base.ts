@@ -783,6 +783,15 @@ export interface RapportsLigne {
   type: string;
 }
 
+export interface RapportsPreuve {
+  /**
+   * JSON comprimé par gzip : le format est celui de `PreuvesGardees`.
+   */
+  contenu: Buffer;
+  famille: string;
+  instantane_id: string;
+}
+
 export interface RapportsSource {
   instantane_id: string;
   source_id: string;
@@ -1378,6 +1387,7 @@ export interface DB {
   "rapports.envoi": RapportsEnvoi;
   "rapports.instantane": RapportsInstantane;
   "rapports.ligne": RapportsLigne;
+  "rapports.preuve": RapportsPreuve;
   "rapports.source": RapportsSource;
   "referentiels.ascendance": ReferentielsAscendance;
   "referentiels.autorite_parentale": ReferentielsAutoriteParentale;

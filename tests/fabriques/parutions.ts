@@ -1,6 +1,6 @@
 import { type AMasquer, choisirMasques, type LigneComptee } from '#modules/rapports/masquage.ts'
 import { planchersDesTotaux } from '#modules/rapports/plancher.ts'
-import type { CleCase, Masque, Tables } from '#modules/rapports/secret/index.ts'
+import type { CleCase, Masque, PreuvesGardees, Tables } from '#modules/rapports/secret/index.ts'
 import { casesPubliees, casesTues, type Publie } from './attaquant.ts'
 import { clesDe, sommer } from './secret.ts'
 
@@ -19,6 +19,7 @@ export class Parutions {
   /** L'académie reliée de chaque territoire qui en est. */
   readonly #baseDe = new Map<string, string>()
   readonly #partis = new Set<string>()
+  readonly #preuves = new Map<string, PreuvesGardees>()
 
   /** `enfants` : les territoires juste dessous, par territoire. `reliees` : ceux qui ont leur propre base. */
   constructor(enfants: ReadonlyMap<string, readonly string[]>, seuil: number, reliees: readonly string[] = []) {
@@ -89,7 +90,9 @@ export class Parutions {
       rapports,
       lignes: lignes.filter((l) => vus.has(l.instantaneId)),
     }
-    const choix = await choisirMasques(aMasquer)
+    const choix = await choisirMasques({ ...aMasquer, preuves: new Map([[TYPE, this.#preuves]]) })
+    const preuves = choix.preuves.get(TYPE)
+    if (preuves) this.#preuves.set(id, preuves)
     const masquee = (l: LigneComptee) => choix.masques.some((m) => m.dimension === l.dimension && m.code === l.code)
     this.#lignes = lignes.map((l) => (l.instantaneId === id ? { ...l, masque: masquee(l) } : l))
     const [plancher] = planchersDesTotaux(aMasquer, choix)

@@ -48,8 +48,11 @@ export function publier({ territoires, tables, reponsesMultiples }: Foret, masqu
   }
 }
 
+/** Ce que choisit une règle qui ne prouve rien. */
+export type MasquesNaifs = Omit<Masques, 'preuves'>
+
 /** La règle naïve : le secret primaire, et la plus petite case visible de chaque ligne qui n'en masque qu'une. Chaque ligne seule. */
-export function masquerNaivement({ territoires, tables, reponsesMultiples }: Foret, seuil: number): Masques {
+export function masquerNaivement({ territoires, tables, reponsesMultiples }: Foret, seuil: number): MasquesNaifs {
   const masques = territoires.map(({ id }) => {
     const { total, dimensions } = tables.get(id) as Tables
     const masque = new Set<CleCase>(estPrimaire(total, seuil) ? ['total'] : [])
@@ -66,7 +69,7 @@ export function masquerNaivement({ territoires, tables, reponsesMultiples }: For
 }
 
 /** Masquer des tables entières : une ligne qui a une petite case dans une dimension perd toute la dimension, total compris s'il est petit. */
-export function masquerTablesEntieres({ territoires, tables }: Foret, seuil: number): Masques {
+export function masquerTablesEntieres({ territoires, tables }: Foret, seuil: number): MasquesNaifs {
   const masques = territoires.map(({ id }) => {
     const t = tables.get(id) as Tables
     const masque = new Set<CleCase>(estPrimaire(t.total, seuil) ? ['total'] : [])

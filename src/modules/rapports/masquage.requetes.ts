@@ -1,6 +1,8 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql, type Tx } from '#socle/db.ts'
 import type { AMasquer, Choix, LigneComptee } from './masquage.ts'
 import type { Plancher } from './plancher.ts'
+import type { PreuvesGardees } from './secret/gardees.ts'
 
 /** Un instantané à masquer et ceux, figés, dont il se rapproche, sans leurs cases. Rien s'il n'est plus à calculer. */
 export async function findAMasquer(tx: Tx, instantaneId: string): Promise<Omit<AMasquer, 'lignes'> | undefined> {
@@ -69,6 +71,31 @@ type Table = Pick<LigneComptee, 'instantaneId' | 'dimension'> & {
   readonly masques: readonly (boolean | null)[]
 }
 
+/** Ce qu'ont prouvé, d'un type de faits, les rapports que celui-ci consolide ou remplace, par famille de comptes puis par rapport. */
+export async function listPreuves(tx: Tx, a: Omit<AMasquer, 'lignes'>, type: string): Promise<NonNullable<AMasquer['preuves']>> {
+  const rows = await tx
+    .selectFrom('rapports.preuve')
+    .select(['instantane_id', 'famille', 'contenu'])
+    .where('instantane_id', 'in', quiProuvent(a, type))
+    .where(sql`split_part(famille, ' ', 1)`, '=', type)
+    .execute()
+  const preuves = new Map<string, Map<string, PreuvesGardees>>()
+  for (const { instantane_id, famille, contenu } of rows) {
+    const siennes = preuves.get(famille) ?? new Map()
+    preuves.set(famille, siennes)
+    siennes.set(instantane_id, JSON.parse(gunzipSync(contenu).toString()))
+  }
+  return preuves
+}
+
+/** Les sources d'un rapport et de celui qu'il remplace ; d'une source qui déduit ce type, et n'y prouve rien, les siennes. */
+function quiProuvent({ instantaneId, precedentId, rapports }: Omit<AMasquer, 'lignes'>, type: string): string[] {
+  const parId = new Map(rapports.map((r) => [r.id, r]))
+  const descendre = (id: string): string[] =>
+    (parId.get(id)?.sources ?? []).flatMap((s) => (parId.get(s)?.deduits.includes(type) ? descendre(s) : [s]))
+  return [...new Set([instantaneId, ...(precedentId === null ? [] : [precedentId])].flatMap((id) => [id, ...descendre(id)]))]
+}
+
 /** Écrit ce qu'on a choisi, type par type ; le reste se publie, sauf les types et tables retenus, et le rapport est prêt à relire. */
 export async function ecrireMasques(
   tx: Tx,
@@ -86,6 +113,12 @@ export async function ecrireMasques(
                              where (m.type, m.dimension, m.code) = (l.type, l.dimension, l.code))
      where l.instantane_id = ${instantaneId} and l.type <> all (${retenus}::text[])
        and l.type || '/' || l.dimension <> all (${retenus}::text[])`.execute(tx)
+  const preuves = choix.flatMap((c) => [...c.preuves].map(([famille, p]) => ({ famille, contenu: gzipSync(JSON.stringify(p)) })))
+  if (preuves.length > 0)
+    await tx
+      .insertInto('rapports.preuve')
+      .values(preuves.map((p) => ({ instantane_id: instantaneId, ...p })))
+      .execute()
   await sql`
     update rapports.ligne l set au_moins = m."auMoins" from json_to_recordset(${JSON.stringify(planchers)}::json) m (type text, "auMoins" int)
      where l.instantane_id = ${instantaneId} and l.dimension = 'total' and l.type = m.type`.execute(tx)

@@ -1,5 +1,6 @@
 import { ceQuiSeDeduit } from './deduction.ts'
 import { type Etage, emboiter, type Rapport } from './secret/emboiter.ts'
+import type { PreuvesGardees } from './secret/gardees.ts'
 import { type CleCase, type Masque, type Tables, tableTue } from './secret/grille.ts'
 import { type AMasquer as Famille, type Masques, masquer } from './secret/masquer.ts'
 import { QUANTITES } from './table.ts'
@@ -21,6 +22,8 @@ export type AMasquer = {
   readonly precedentId: string | null
   readonly rapports: readonly (Rapport & { readonly retenus: readonly string[] })[]
   readonly lignes: readonly LigneComptee[]
+  /** Ce qu'ont prouvé les rapports déjà figés, par famille de comptes puis par rapport. */
+  readonly preuves?: ReadonlyMap<string, ReadonlyMap<string, PreuvesGardees>>
 }
 
 /**
@@ -31,6 +34,8 @@ export type Choix = {
   readonly masques: readonly Pick<LigneComptee, 'type' | 'dimension' | 'code'>[]
   readonly retenus: readonly string[]
   readonly deduits: readonly string[]
+  /** Par famille de comptes, ce qui prouve le rapport : pour ceux qui le consolideront. */
+  readonly preuves: ReadonlyMap<string, PreuvesGardees>
 }
 
 /**
@@ -53,9 +58,12 @@ export async function choisirMasques(
   for (const [rang, { type }] of demandes.entries()) if (choix[rang]?.retenus.has(a.instantaneId) ?? true) deduits.add(type)
 
   const masques: Choix['masques'][number][] = []
+  const preuves = new Map<string, PreuvesGardees>()
   const retenus = new Set<string>()
   for (const [rang, { famille, type, lignes }] of demandes.entries()) {
     if (deduits.has(type)) continue
+    const gardees = choix[rang]?.preuves.get(a.instantaneId)
+    if (gardees) preuves.set(famille, gardees)
     const masquees: Masque = choix[rang]?.masques.get(a.instantaneId) ?? new Set()
     for (const cle of masquees) if (cle.endsWith(TUE)) retenus.add(`${famille}/${cle.slice(0, -TUE.length)}`)
     for (const l of lignes) if (masquees.has(cleDe(l))) masques.push({ type: l.type, dimension: l.dimension, code: l.code })
@@ -65,12 +73,12 @@ export async function choisirMasques(
     masques.push(...deduction.masques)
     for (const r of deduction.retenus) retenus.add(r)
   }
-  return { masques, retenus: [...retenus], deduits: [...deduits] }
+  return { masques, retenus: [...retenus], deduits: [...deduits], preuves }
 }
 
 /** Ce qu'il faut masquer d'une famille ; rien si les rapports qui la comptent ne font pas un arbre. */
 function demander(a: AMasquer, type: string, famille: string, lignes: readonly LigneComptee[]): Famille | undefined {
-  const { seuil, instantaneId, precedentId, rapports } = a
+  const { seuil, instantaneId, precedentId, rapports, preuves } = a
   const arbre = emboiter(rapports, instantaneId, type)
   if (arbre === undefined) return undefined
   const revalides = arbre.some((e) => !e.entier)
@@ -103,6 +111,7 @@ function demander(a: AMasquer, type: string, famille: string, lignes: readonly L
     }),
     dejaPublie: parus(arbre),
     aPublier: new Set([instantaneId]),
+    preuves: preuves?.get(famille) ?? new Map(),
     imposees: new Map([[instantaneId, imposees(anciennes, lignesDe(instantaneId), seuil)]]),
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sql } from '#socle/db.ts'
 import { id } from '#socle/saisie.ts'
 import { tache } from '#socle/tache.ts'
-import { ecrireMasques, findAMasquer, listLignes, listTypes } from './masquage.requetes.ts'
+import { ecrireMasques, findAMasquer, listLignes, listPreuves, listTypes } from './masquage.requetes.ts'
 import { choisirMasques } from './masquage.ts'
 import { planchersDesTotaux } from './plancher.ts'
 import { partager } from './secret/fils.ts'
@@ -20,7 +20,7 @@ export const masquerInstantane = tache({
       const demande = await findAMasquer(tx, instantaneId)
       if (demande === undefined) return
       const choix = await partager(await listTypes(tx, demande), async (type, fil) => {
-        const aMasquer = { ...demande, lignes: await listLignes(tx, demande, type) }
+        const aMasquer = { ...demande, lignes: await listLignes(tx, demande, type), preuves: await listPreuves(tx, demande, type) }
         const choisi = await choisirMasques(aMasquer, fil)
         return { ...choisi, planchers: planchersDesTotaux(aMasquer, choisi) }
       })

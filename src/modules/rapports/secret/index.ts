@@ -1,5 +1,6 @@
 export { type Etage, emboiter, type Rapport } from './emboiter.ts'
 export { type Fil, partager } from './fils.ts'
+export type { PreuvesGardees } from './gardees.ts'
 export { type CleCase, type Masque, type Tables, type Territoire, tableTue } from './grille.ts'
 export { type AMasquer, type Masques, masquer } from './masquer.ts'
 export { estPrimaire, intervalleDeProtection } from './seuil.ts'

@@ -1,3 +1,4 @@
+import { garderPreuves, type PreuvesGardees, reconnaitre } from './gardees.ts'
 import {
   type CleCase,
   dresserGrille,
@@ -32,14 +33,23 @@ export type AMasquer = {
    * sous cette hypothèse est tenu pour découvert, puis doit se prouver sans elle (`versions.ts`).
    */
   readonly versions?: Versions
+  /** Ce que des lignes déjà parues ont prouvé ; à défaut, on le cherche de nouveau. */
+  readonly preuves?: ReadonlyMap<string, PreuvesGardees>
   /** Les territoires à publier ; tous ceux qui ne le sont pas, sans précision. */
   readonly aPublier?: ReadonlySet<string>
   /** Des cases à masquer quoi qu'il en soit, par territoire : ainsi celles que masquait un rapport remplacé. */
   readonly imposees?: ReadonlyMap<string, Masque>
 }
 
-/** `retenus` : les territoires dont même la ligne entière masquée découvrirait une case déjà publiée ; rien n'en est publié. */
-export type Masques = { readonly masques: ReadonlyMap<string, Masque>; readonly retenus: ReadonlySet<string> }
+/**
+ * `retenus` : les territoires dont même la ligne entière masquée découvrirait une case déjà publiée ; rien n'en est publié. `preuves` : celles des plus
+ * hautes lignes parues, pour qui paraîtra au-dessus.
+ */
+export type Masques = {
+  readonly masques: ReadonlyMap<string, Masque>
+  readonly retenus: ReadonlySet<string>
+  readonly preuves: ReadonlyMap<string, PreuvesGardees>
+}
 
 /**
  * Choisit les cases masquées des territoires à publier, des établissements vers le pays : secret primaire (de 1 à seuil − 1), puis
@@ -54,6 +64,7 @@ export function masquer({
   imposees,
   tablesTues,
   versions,
+  preuves,
 }: AMasquer): Masques {
   const multiples: ReadonlySet<string> = reponsesMultiples ?? new Set()
   const g = dresserGrille(territoires, multiples)
@@ -63,7 +74,12 @@ export function masquer({
     return t === undefined ? [] : [{ t, masque }]
   })
   for (const { t, masque } of parus) publication.rappeler(t, masque)
-  for (const { t } of parus.sort((a, b) => b.t - a.t)) publication.reprendre(t, versions !== undefined)
+  const reconnues = new Set<number>()
+  for (const { t } of parus.sort((a, b) => a.t - b.t)) {
+    const gardees = preuves?.get(g.ids[t] as string)
+    if (gardees && !reconnues.has(t) && reconnaitre(publication, t, gardees)) for (const s of publication.descendants(t)) reconnues.add(s)
+  }
+  for (const { t } of parus.toReversed()) if (!reconnues.has(t)) publication.reprendre(t, versions !== undefined)
   const vises = territoires
     .filter((t) => !dejaPublie?.has(t.id) && (aPublier?.has(t.id) ?? true))
     .map((t) => g.rangs.get(t.id) as number)
@@ -84,7 +100,14 @@ export function masquer({
     for (const id of masques.keys()) retenus.add(id)
     masques.clear()
   }
-  return { masques, retenus }
+  return { masques, retenus, preuves: new Map(versions ? [] : vises.flatMap((t) => preuvesDe(publication, t))) }
+}
+
+function preuvesDe(publication: Publication, t: number): [string, PreuvesGardees][] {
+  const { g } = publication
+  const parent = lire(g.parent, t)
+  const gardees = publication.publiee(t) && (parent < 0 || !publication.publiee(parent)) ? garderPreuves(publication, t) : undefined
+  return gardees ? [[g.ids[t] as string, gardees]] : []
 }
 
 const masqueDe = (g: Grille, t: number): Masque =>

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { Attaquant } from '#essais/fabriques/attaquant.ts'
 import { type Foret, masquerNaivement, publier, uneForet } from '#essais/fabriques/secret.ts'
-import { estPrimaire, intervalleDeProtection, type Masque, masquer, type Tables } from './index.ts'
+import { estPrimaire, intervalleDeProtection, type Masque, masquer, type PreuvesGardees, type Tables } from './index.ts'
 
 const attaquant = await Attaquant.recruter()
 const seuilTire = fc.constantFrom(3, 5, 10)
@@ -47,8 +47,12 @@ describe('secret statistique', () => {
     fc.assert(
       fc.property(uneForet, seuilTire, fc.boolean(), fc.infiniteStream(fc.nat()), (foret, seuil, tablesTues, tirages) => {
         const dejaPublie = new Map<string, Masque>()
+        const preuves = new Map<string, PreuvesGardees>()
         for (const id of ordreDeParution(foret, () => tirages.next().value as number)) {
-          const { masques } = masquer({ ...foret, seuil, tablesTues, dejaPublie, aPublier: new Set([id]) })
+          const paru = masquer({ ...foret, seuil, tablesTues, dejaPublie, preuves, aPublier: new Set([id]) })
+          const { masques } = paru
+          assert.equal(paru.retenus.size, 0, 'qui prolonge les preuves de ses enfants en trouve toujours')
+          for (const [publie, gardees] of paru.preuves) preuves.set(publie, JSON.parse(JSON.stringify(gardees)))
           assert.ok([...masques.keys()].every((publie) => publie === id))
           for (const [publie, masque] of masques) dejaPublie.set(publie, masque)
           if (foret.territoires.some((t) => t.parentId === id)) resister(foret, dejaPublie, seuil)
@@ -76,7 +80,7 @@ describe('secret statistique', () => {
   it('masque toutes les petites cases, aucun zéro ; le même calcul rend les mêmes masques', () => {
     fc.assert(
       fc.property(uneForet, seuilTire, (foret, seuil) => {
-        const { masques } = masquer({ ...foret, seuil })
+        const { masques, preuves } = masquer({ ...foret, seuil })
         for (const [id, masque] of masques) {
           const { total, dimensions } = foret.tables.get(id) as Tables
           const cases = [
@@ -88,7 +92,7 @@ describe('secret statistique', () => {
             if (nombre === 0) assert.ok(!masque.has(cle))
           }
         }
-        assert.deepEqual(masquer({ ...foret, seuil }), { masques, retenus: new Set() })
+        assert.deepEqual(masquer({ ...foret, seuil }), { masques, retenus: new Set(), preuves })
         assert.equal(masquer({ ...foret, seuil, dejaPublie: masques }).masques.size, 0)
       }),
       { numRuns: 60 },
