@@ -106,7 +106,7 @@ async function peupler(copie: Copie, cle: Cle, e: EtablissementDemo): Promise<Su
   const chemin = join(rangement, `${e.uai}.xml`)
   const fictif = { uai: e.uai, type: e.type, effectif: e.effectif, graine: 4, anneeScolaire: rentree, dateExport: aujourdHui }
   await pipeline(Readable.from(encoder(xmlEleves(fictif, false))), createWriteStream(chemin))
-  const lots = new Lots(coffre.empreinte, cle, 'eleves', false)
+  const lots = new Lots({ empreinte: coffre.empreinte, cle, origine: 'eleves', onde: false, proteges: [] })
   const lignes: Valeur[][] = []
   const lus: EleveLu[] = []
   const divisions = new Map<string, readonly Valeur[]>()

@@ -11,7 +11,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { from as copierDepuis } from 'pg-copy-streams'
-import { ligneDeCopie, type Valeur } from '#modules/eleves/import/lignes-copie.ts'
+import type { Valeur } from '#modules/eleves/import/lignes-copie.ts'
 import type { Tx } from '#socle/db.ts'
 import type { DB } from '#socle/schema-base.ts'
 
@@ -58,6 +58,19 @@ export class Copie {
   fermer(): Promise<void> {
     return this.#client.end()
   }
+}
+
+/** Une ligne du format texte de COPY, colonnes dans l'ordre de la table. */
+function ligneDeCopie(valeurs: readonly Valeur[]): string {
+  return `${valeurs.map(ecrire).join('\t')}\n`
+}
+
+function ecrire(v: Valeur): string {
+  if (v === null) return '\\N'
+  if (Buffer.isBuffer(v)) return `\\\\x${v.toString('hex')}`
+  if (typeof v === 'string') return v.replace(/[\\\t\n\r]/g, (c) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[c] ?? c)
+  if (typeof v === 'object') return `{${v.join(',')}}`
+  return String(v)
 }
 
 /**

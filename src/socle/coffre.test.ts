@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { cleEphemere, coffreEphemere, enveloppeSysteme, ouvrirCoffre } from './coffre.ts'
+import { cleEphemere, coffreEphemere, enveloppeSysteme, ouvrirCoffre, ouvrirTrousseau, type Trousseau } from './coffre.ts'
 
 const lieu = { colonne: 'actes.acte.compte_rendu', ligneId: randomUUID() } as const
 
@@ -41,6 +42,18 @@ describe('coffre', () => {
     assert.deepEqual(c.empreinte('dossier.eleve', 'x'), relu.empreinte('dossier.eleve', 'x'))
     assert.notDeepEqual(c.empreinte('dossier.eleve', 'x'), c.empreinte('journal.eleve', 'x'))
     assert.notDeepEqual(c.empreinte('dossier.eleve', 'x'), autre.empreinte('dossier.eleve', 'x'))
+  })
+
+  it('le trousseau confié à un autre fil y chiffre et y empreint comme ici', async () => {
+    const [coffre, cle] = [coffreEphemere(), cleEphemere()]
+    const { port1, port2 } = new MessageChannel()
+    port1.postMessage(coffre.trousseau(cle))
+    const [recu] = (await once(port2, 'message')) as [Trousseau]
+    const confie = ouvrirTrousseau(recu)
+    port1.close()
+    assert.equal(cle.dechiffrer(lieu, confie.cle.chiffrer(lieu, 'Léo')), 'Léo')
+    assert.deepEqual(confie.empreinte('dossier.eleve', 'x'), coffre.empreinte('dossier.eleve', 'x'))
+    assert.throws(() => coffre.trousseau({ ...cle }), /clé inconnue/)
   })
 
   it('une autre clé maîtresse est refusée par une phrase', () => {

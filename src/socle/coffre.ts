@@ -22,6 +22,12 @@ export type Cle = {
   dechiffrer(lieu: Lieu, chiffre: Buffer): string
 }
 
+/**
+ * Ce qu'un autre fil de ce processus reçoit pour chiffrer et empreindre à notre place : des clés de Node, dont le message qui les porte
+ * ne copie pas les octets. Il ne va ni en base, ni sur un disque, ni à un autre processus.
+ */
+export type Trousseau = { readonly id: string; readonly cle: KeyObject; readonly index: KeyObject }
+
 export type NatureCle = 'etablissement' | 'dossier' | 'agent' | 'avis'
 
 /** Index aveugle : même texte, même empreinte, pour un domaine donné ; rien ne se retrouve sans la clé. 16 octets. */
@@ -38,6 +44,8 @@ export type Coffre = {
   ouvrirCles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Cle>>
   /** La clé `id`, créée si elle n'existe pas encore. */
   cleDe(tx: Tx, nature: NatureCle, id: string): Promise<Cle>
+  /** Cette clé et celle des empreintes, pour le fil qui les ouvrira par `ouvrirTrousseau`. */
+  trousseau(cle: Cle): Trousseau
 }
 
 export const CLE_SYSTEME_ID = '00000000-0000-4000-8000-000000000001'
@@ -68,15 +76,31 @@ function desceller(cle: KeyObject, contexte: string, scelle: Buffer): Buffer {
 }
 
 /** Une clé se prépare une fois : Node la recopierait à chaque usage d'un Buffer, ce qui coûte le triple du chiffrement. */
-function cleOuverte(id: string, octets: Buffer): Cle {
-  const secret = createSecretKey(octets)
+function cleOuverte(id: string, secret: KeyObject): Cle {
   const contexte = (l: Lieu) => `${id}|${l.colonne}|${l.ligneId}`
-  return {
+  const cle: Cle = {
     id,
     chiffrer: (lieu, clair) => sceller(secret, contexte(lieu), Buffer.from(clair)),
     dechiffrer: (lieu, chiffre) => desceller(secret, contexte(lieu), chiffre).toString(),
   }
+  SECRETS.set(cle, secret)
+  return cle
 }
+
+/** Le secret de chaque clé ouverte : seul le coffre le sort, dans un trousseau. */
+const SECRETS = new WeakMap<Cle, KeyObject>()
+
+/** En texte puis en octets : Node rendrait chaque empreinte dans une mémoire à elle, plus longue à prendre et à rendre qu'à remplir. */
+const empreinteSous =
+  (index: KeyObject): Empreinte =>
+  (domaine, texte) =>
+    Buffer.from(createHmac('sha256', index).update(`${domaine}\0${texte}`).digest('hex').slice(0, 32), 'hex')
+
+/** Ouvre, dans un autre fil, ce que `Coffre.trousseau` lui a confié. */
+export const ouvrirTrousseau = ({ id, cle, index }: Trousseau): { readonly cle: Cle; readonly empreinte: Empreinte } => ({
+  cle: cleOuverte(id, cle),
+  empreinte: empreinteSous(index),
+})
 
 const enveloppeDe = (maitresse: KeyObject, id: string, secret: Buffer) => sceller(maitresse, `coffre.cle|${id}`, secret)
 
@@ -96,7 +120,7 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
   const secretSysteme = ouvrirSysteme(maitresse, enveloppe)
   const deriver = (usage: string) => Buffer.from(hkdfSync('sha256', secretSysteme, '', usage, 32))
   const cleIndex = createSecretKey(deriver('egide index aveugle v1'))
-  const ouvrir = (id: string, e: Buffer) => cleOuverte(id, desceller(maitresse, `coffre.cle|${id}`, e))
+  const ouvrir = (id: string, e: Buffer) => cleOuverte(id, createSecretKey(desceller(maitresse, `coffre.cle|${id}`, e)))
 
   // Une page lit le même dossier par dix modules : dans une transaction, où l'agent ne change pas, une clé accordée l'est pour tous.
   const ouvertes = new WeakMap<Tx, Map<string, Cle>>()
@@ -107,15 +131,15 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
   }
 
   const coffre: Coffre = {
-    empreinte: (domaine, texte) => createHmac('sha256', cleIndex).update(`${domaine}\0${texte}`).digest().subarray(0, 16),
-    systeme: cleOuverte(CLE_SYSTEME_ID, deriver('egide secrets techniques v1')),
+    empreinte: empreinteSous(cleIndex),
+    systeme: cleOuverte(CLE_SYSTEME_ID, createSecretKey(deriver('egide secrets techniques v1'))),
     async creerCle(tx, nature, id) {
       const secret = randomBytes(32)
       await tx
         .insertInto('coffre.cle')
         .values({ id, nature, enveloppe: enveloppeDe(maitresse, id, secret) })
         .execute()
-      return cleOuverte(id, secret)
+      return cleOuverte(id, createSecretKey(secret))
     },
     async ouvrirCles(tx, ids) {
       const siennes = ouvertesDans(tx)
@@ -149,6 +173,11 @@ export function ouvrirCoffre(cleMaitresse: Buffer, enveloppe: Buffer): Coffre {
         .execute()
       return coffre.ouvrirCle(tx, id)
     },
+    trousseau(cle) {
+      const secret = SECRETS.get(cle)
+      if (!secret) throw new Error('coffre : clé inconnue')
+      return { id: cle.id, cle: secret, index: cleIndex }
+    },
   }
   return coffre
 }
@@ -172,4 +201,4 @@ export const coffreEphemere = (): Coffre => {
 }
 
 /** Clé détachée de toute base : essais et objets éphémères. */
-export const cleEphemere = (id: string = randomUUID()): Cle => cleOuverte(id, randomBytes(32))
+export const cleEphemere = (id: string = randomUUID()): Cle => cleOuverte(id, createSecretKey(randomBytes(32)))

@@ -64,7 +64,7 @@ export function responsables(
 }
 
 /** Trois exports fictifs d'un collège. */
-export const exportsFictifs = (uai: string, effectif: number, graine = 1, nom = `${graine}`) =>
+export const exportsFictifs = (uai: string, effectif: number, graine = 1, { nom = `${graine}`, zip = false } = {}) =>
   ecrireExportsSiecle({
     uai,
     type: 'college',
@@ -73,7 +73,7 @@ export const exportsFictifs = (uai: string, effectif: number, graine = 1, nom = 
     anneeScolaire: 2026,
     dateExport: '2026-10-12',
     dossier: join(dossier, nom),
-    zip: false,
+    zip,
     avecAdresses: true,
     reconnaissables: true,
   })

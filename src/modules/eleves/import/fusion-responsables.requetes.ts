@@ -1,5 +1,6 @@
 import type { Cle, Coffre } from '#socle/coffre.ts'
 import { empreinteContenu, empreinteProtege, lieu } from '../empreintes.ts'
+import { copieDe } from './lignes-copie.ts'
 import { REJETS_GARDES, type RejetImport } from './rapport.ts'
 import type { SessionImport } from './session-import.requetes.ts'
 
@@ -128,18 +129,16 @@ async function fusionnerProteges(
     )
     if (rows.length === 0) break
     dernier = Buffer.from(rows.at(-1)?.cle ?? dernier)
-    await s.copier(
-      'protege',
-      rows.map((r) => {
-        const contenu = contenuProtege(cle, r)
-        return [
-          r.cle,
-          empreinteProtege(coffre.empreinte, r.eleve_id),
-          cle.chiffrer(lieu('eleves.responsabilite_protegee.contenu_chiffre', r.cle), contenu),
-          empreinteContenu(coffre.empreinte, r.cle, contenu),
-        ]
-      }),
-    )
+    const lignes = rows.map((r) => {
+      const contenu = contenuProtege(cle, r)
+      return [
+        r.cle,
+        empreinteProtege(coffre.empreinte, r.eleve_id),
+        cle.chiffrer(lieu('eleves.responsabilite_protegee.contenu_chiffre', r.cle), contenu),
+        empreinteContenu(coffre.empreinte, r.cle, contenu),
+      ]
+    })
+    await s.copier('protege', copieDe(lignes))
   }
   const retires = await s.executer(
     'delete from eleves.responsabilite_protegee r where r.etablissement_id = $1 and not exists (select from protege p where p.cle = r.cle_aveugle)',

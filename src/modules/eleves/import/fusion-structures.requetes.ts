@@ -9,7 +9,7 @@ export async function fusionnerStructures(
 ): Promise<Omit<Compteurs, 'rejetes'>> {
   const [n] = await session.lignes<{ crees: number; modifies: number }>(
     `with ecrit as (
-       insert into eleves.structure as s (etablissement_id, code, libelle, mefs) select $1, left(code, 40), libelle, mefs from lu_structure
+       insert into eleves.structure as s (etablissement_id, code, libelle, mefs) select $1, left(code, 40), libelle, mefs::text[] from lu_structure
        on conflict (etablissement_id, code) do update set libelle = excluded.libelle, mefs = excluded.mefs
         where (s.libelle, s.mefs) is distinct from (excluded.libelle, excluded.mefs)
        returning (xmax = 0) as neuve)

@@ -1,17 +1,16 @@
 import type { Cle } from '#socle/coffre.ts'
 import { type Db, ouvrirBase } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
-import type { Enregistrement, Entete, Lot, NatureFichier } from '../lecture/enregistrement.ts'
-import { lireOnde } from '../lecture/onde.ts'
-import { lireSiecle } from '../lecture/siecle.ts'
+import type { Entete } from '../lecture/enregistrement.ts'
+import { type Avancement, charger, type Lus } from './charger-fichier.requetes.ts'
 import { acheverDeplacements, preparerDeplacements } from './deplacements.requetes.ts'
 import { trouverEtablissement } from './etablissement-attendu.requetes.ts'
 import { fusionnerAdresses } from './fusion-adresses.requetes.ts'
 import { type BilanEleves, fusionnerEleves } from './fusion-eleves.requetes.ts'
 import { fusionnerResponsables } from './fusion-responsables.requetes.ts'
 import { fusionnerStructures } from './fusion-structures.requetes.ts'
-import type { Valeur } from './lignes-copie.ts'
-import { Lots, TABLES_LUES, type TableLue } from './lots.ts'
+import type { LecteurDepot } from './lecteur-depot.ts'
+import { lireEntete } from './lecture-chiffree.ts'
 import { anneeScolaireDe, type Compteurs, type GenreFichier, REJETS_GARDES, type RejetImport } from './rapport.ts'
 import type { ReglagesImport } from './reglages.ts'
 import { SessionImport } from './session-import.requetes.ts'
@@ -32,30 +31,15 @@ export type Resultat = {
   readonly rejets: readonly RejetImport[]
 }
 
-/** Où en est la lecture, en octets du contenu. */
-export type Avancement = { octetsLus: number; octetsTotal: number }
+/** Ce qu'un fichier attend des autres. `lire` : ceux d'avant sont lus. `fusionner` : ils sont entrés, ou refusés. */
+export type Tour = { readonly lire: () => Promise<unknown>; readonly fusionner: () => Promise<void> }
 
-/** Ce qui relie un fichier aux autres. `monTour` : les fichiers d'avant sont entrés, ou refusés. */
+/** Ce qui relie un fichier aux autres. */
 export type Suite = {
+  readonly lecteur: LecteurDepot
   readonly avancement: Avancement
-  readonly monTour: () => Promise<void>
+  readonly tour: Tour
   readonly conclure: (s: SessionImport, resultat: Resultat) => Promise<void>
-}
-
-const lecteur = (genre: GenreFichier) => (genre === 'siecle' ? lireSiecle : lireOnde)
-
-/** L'en-tête d'un fichier. @throws ErreurMetier une phrase si le fichier ne se lit pas. */
-export async function lireEntete(genre: GenreFichier, chemin: string): Promise<Entete> {
-  for await (const lot of lecteur(genre)(chemin)) return enteteDe(lot.enregistrements)
-  throw illisible()
-}
-
-const illisible = () =>
-  new ErreurMetier('invalide', 'eleves.import_sans_donnees', 'Le fichier ne contient aucune donnée. Refaites l’export.')
-
-function enteteDe([premier]: readonly Enregistrement[]): Entete {
-  if (premier?.genre === 'entete') return premier
-  throw illisible()
 }
 
 /**
@@ -73,6 +57,7 @@ export async function importerFichier(r: ReglagesImport, demande: Demande, suite
     const cle = await r.coffre.cleDe(db as Parameters<typeof r.coffre.cleDe>[0], 'etablissement', etablissementId)
     const session = await SessionImport.ouvrir(r.urlTache)
     try {
+      await suite.tour.lire()
       return await session
         .enTransaction(async () => {
           const resultat = await verser({ r, demande, db, cle, session, entete, etablissementId, ...suite })
@@ -106,11 +91,11 @@ type Travail = Suite & {
 const VERROU = `select pg_advisory_xact_lock(hashtextextended('eleves.import ' || $1, 0))`
 
 async function verser(t: Travail): Promise<Resultat> {
-  const { session, entete, etablissementId, r } = t
-  for (const [table, colonnes] of Object.entries(TABLES_LUES))
-    await session.executer(`create temp table ${table} (${colonnes}) on commit drop`)
-  const lus = await charger(t)
-  await t.monTour()
+  const { session, demande, cle, entete, etablissementId, r } = t
+  const { genre, chemin } = demande
+  const aLire = { genre, chemin, nature: entete.nature, trousseau: r.coffre.trousseau(cle), tailleMax: r.tailleMax }
+  const lus = await charger({ ...t, aLire, signal: r.signal })
+  await t.tour.fusionner()
   r.signal?.throwIfAborted()
   await session.executer(VERROU, [etablissementId])
   const fusion = await fusionner(t, lus)
@@ -129,44 +114,6 @@ async function verser(t: Travail): Promise<Resultat> {
     rejets,
   }
 }
-
-type Lus = { readonly rejets: RejetImport[]; rejetes: number; rejetsSansCle: number; readonly nombre: Record<TableLue, number> }
-
-/** Lit, chiffre et copie, lot par lot : la mémoire ne dépend pas de la taille du fichier. */
-async function charger({ r, demande, session, cle, entete, avancement }: Travail): Promise<Lus> {
-  const lots = new Lots(r.coffre.empreinte, cle, origineDe(entete.nature), demande.genre === 'onde')
-  const nombre = Object.fromEntries(Object.keys(TABLES_LUES).map((t) => [t, 0])) as Record<TableLue, number>
-  const lus: Lus = { rejets: [], rejetes: 0, rejetsSansCle: 0, nombre }
-  const options = { ...(r.tailleMax === undefined ? {} : { tailleMax: r.tailleMax }), ...(r.signal ? { signal: r.signal } : {}) }
-  // La base copie un lot pendant que le suivant se lit et se chiffre.
-  let copie: Promise<unknown> = Promise.resolve()
-  for await (const lot of lecteur(demande.genre)(demande.chemin, options)) {
-    const lues = Object.entries(lots.preparer(lot.enregistrements))
-    await copie
-    copie = copier(session, lues)
-    copie.catch(() => undefined)
-    for (const [table, lignes] of lues) nombre[table as TableLue] += lignes.length
-    retenirRejets(lus, lot)
-    Object.assign(avancement, { octetsLus: lot.octetsLus, octetsTotal: lot.octetsTotal })
-  }
-  await copie
-  return lus
-}
-
-async function copier(session: SessionImport, lues: readonly [string, Valeur[][]][]): Promise<void> {
-  for (const [table, lignes] of lues) await session.copier(table, lignes)
-}
-
-function retenirRejets(lus: Lus, { enregistrements }: Lot): void {
-  for (const e of enregistrements) {
-    if (e.genre !== 'rejet') continue
-    lus.rejetes++
-    if (e.cle === null) lus.rejetsSansCle++
-    if (lus.rejets.length < REJETS_GARDES) lus.rejets.push({ ligne: e.ligne, motif: e.motif })
-  }
-}
-
-const origineDe = (nature: NatureFichier) => (nature === 'responsables' || nature === 'onde_responsables' ? 'responsables' : 'eleves')
 
 type Fusion = {
   readonly compteurs: Omit<Compteurs, 'rejetes'>

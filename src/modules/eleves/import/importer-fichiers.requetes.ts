@@ -4,7 +4,11 @@ import { pipeline } from 'node:stream/promises'
 import { type Db, ouvrirBase, sql } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { NatureFichier } from '../lecture/enregistrement.ts'
-import { type Avancement, type Demande, importerFichier, lireEntete, type Resultat } from './importer-fichier.requetes.ts'
+import type { Avancement } from './charger-fichier.requetes.ts'
+import { type Demande, importerFichier, type Resultat, type Tour } from './importer-fichier.requetes.ts'
+import { inscrire } from './inscrire-compte-rendu.requetes.ts'
+import { LecteurDepot } from './lecteur-depot.ts'
+import { lireEntete } from './lecture-chiffree.ts'
 import { AUCUN, type GenreFichier, ORDRE_NATURES, type RapportImport } from './rapport.ts'
 import type { ReglagesImport } from './reglages.ts'
 import { SessionImport } from './session-import.requetes.ts'
@@ -48,27 +52,41 @@ export async function importerFichiers(
  * @source ADR 0023
  */
 export async function importerDemandes(r: ReglagesImport, db: Db, demandes: readonly Demande[], suivre?: Suivi): Promise<RapportImport[]> {
-  const commun = { r, db, lot: demandes.map((d) => d.importId), suivre }
+  const lecteur = new LecteurDepot()
+  try {
+    return await enchainer({ r, db, lecteur, lot: demandes.map((d) => d.importId), suivre }, await enOrdre(demandes))
+  } finally {
+    await lecteur.fermer()
+  }
+}
+
+/** Le suivant se prépare (verrou, en-tête, connexion) pendant que celui-ci se lit, et attend son tour de lire. */
+async function enchainer(commun: Omit<Travail, 'demande' | 'tour'>, demandes: readonly Demande[]): Promise<RapportImport[]> {
   const menes: Promise<RapportImport | null>[] = []
+  let lectureLibre: Promise<unknown> = Promise.resolve()
   let echec = false
-  for (const demande of await enOrdre(demandes)) {
+  for (const demande of demandes) {
     if (echec) break
-    const avant = [...menes]
-    const suivant = Promise.withResolvers<void>()
-    const monTour = async () => {
-      await Promise.all(avant)
-      suivant.resolve()
+    const [avant, precedentes] = [[...menes], lectureLibre]
+    const pret = Promise.withResolvers<void>()
+    const aFusionner = Promise.withResolvers<void>()
+    const lire = () => {
+      pret.resolve()
+      return precedentes
     }
-    const mene = importerUn({ ...commun, demande, monTour })
+    const fusionner = () => Promise.all(avant).then(() => aFusionner.resolve())
+    lectureLibre = Promise.all([precedentes, aFusionner.promise])
+    lectureLibre.catch(() => undefined)
+    const mene = importerUn({ ...commun, demande, tour: { lire, fusionner } })
     mene.then(
-      () => suivant.resolve(),
-      () => {
+      () => aFusionner.resolve(),
+      (erreur) => {
         echec = true
-        suivant.resolve()
+        aFusionner.reject(erreur)
       },
     )
     menes.push(mene)
-    await suivant.promise
+    await Promise.race([pret.promise, lectureLibre]).catch(() => undefined)
   }
   await Promise.allSettled(menes)
   return (await Promise.all(menes)).filter((rapport) => rapport !== null)
@@ -90,11 +108,12 @@ async function enOrdre(demandes: readonly Demande[]): Promise<Demande[]> {
 type Travail = {
   readonly r: ReglagesImport
   readonly db: Db
+  readonly lecteur: LecteurDepot
   /** Les imports menés ensemble. */
   readonly lot: readonly string[]
   readonly suivre: Suivi | undefined
   readonly demande: Demande
-  readonly monTour: () => Promise<void>
+  readonly tour: Tour
 }
 
 /** Un import, sous son verrou : null si un autre processus le mène déjà, ou s'il est déjà fini. */
@@ -120,16 +139,18 @@ async function importerUn(t: Travail): Promise<RapportImport | null> {
 }
 
 async function mener(t: Travail): Promise<RapportImport> {
-  const { r, db, demande, monTour, suivre } = t
+  const { r, db, lecteur, demande, tour, suivre } = t
   const avancement: Avancement = { octetsLus: 0, octetsTotal: 0 }
   const arreter = battre(t, avancement)
   try {
-    const empreinte = await empreinteFichier(demande.chemin)
+    // Se calcule pendant la lecture : un fichier qu'elle ne peut pas ouvrir est refusé par l'une ou par l'autre.
+    const empreinte = empreinteFichier(demande.chemin)
+    empreinte.catch(() => undefined)
     const conclure = async (session: SessionImport, fini: Resultat) => {
       await arreter()
-      await inscrire(session, demande.importId, fini, empreinte, avancement)
+      await inscrire(session, demande.importId, fini, await empreinte, avancement)
     }
-    const resultat = await importerFichier(r, demande, { avancement, monTour, conclure })
+    const resultat = await importerFichier(r, demande, { lecteur, avancement, tour, conclure })
     suivre?.(demande.chemin, avancement)
     const { entete, ...reste } = resultat
     return { importId: demande.importId, nature: entete.nature, ...reste, refus: null }
@@ -200,46 +221,4 @@ async function empreinteFichier(chemin: string): Promise<Buffer> {
     )
   })
   return somme.digest()
-}
-
-/** Le compte rendu, dans la transaction même qui écrit les élèves. */
-async function inscrire(
-  s: SessionImport,
-  id: string,
-  { entete, etablissementId, compteurs: c, avertissements, rejets }: Resultat,
-  empreinte: Buffer,
-  a: Avancement,
-): Promise<void> {
-  await s.executer(
-    `update eleves.import set etat = 'fini', fini_le = now(), vivant_le = now(), etablissement_id = $2, nature = $3, annee_scolaire = $4, date_export = $5, empreinte = $6,
-            octets_lus = $7, octets_total = $7, crees = $8, modifies = $9, inchanges = $10, partis = $11, ecartes = $12, rejetes = $13, a_confirmer = $14, avertissements = $15
-      where id = $1`,
-    [
-      id,
-      etablissementId,
-      entete.nature,
-      entete.anneeScolaire,
-      entete.dateExport,
-      empreinte,
-      a.octetsTotal,
-      c.crees,
-      c.modifies,
-      c.inchanges,
-      c.partis,
-      c.ecartes,
-      c.rejetes,
-      c.aConfirmer,
-      avertissements,
-    ],
-  )
-  for (let i = 0; i < rejets.length; i += 500)
-    await s.executer(
-      'insert into eleves.import_rejet (import_id, rang, ligne, motif) select $1, x.rang, x.ligne, x.motif from unnest($2::int[], $3::int[], $4::text[]) as x (rang, ligne, motif)',
-      [
-        id,
-        rejets.slice(i, i + 500).map((_, j) => i + j),
-        rejets.slice(i, i + 500).map((x) => x.ligne),
-        rejets.slice(i, i + 500).map((x) => x.motif.slice(0, 400)),
-      ],
-    )
 }

@@ -1,4 +1,3 @@
-import { liensEnfantProtege } from '#modules/referentiels/index.ts'
 import type { Cle, Empreinte } from '#socle/coffre.ts'
 import type { FicheEleve } from '../eleve.ts'
 import { empreinteCle, empreinteContenu, empreinteIdentite, empreinteIne, Jetons, lieu, signatureDe } from '../empreintes.ts'
@@ -14,13 +13,20 @@ export const TABLES_LUES = {
   lu_adresse: 'cle bytea, aveugle bytea, chiffree bytea',
   lu_personne: 'cle bytea, ligne int, contenu bytea, fiche bytea, adresse bytea',
   lu_lien: 'cle bytea, cle_eleve bytea, cle_personne bytea, ligne int, contenu bytea, chiffre bytea, protege boolean',
-  lu_structure: 'code text, libelle text, mefs text[]',
+  lu_structure: 'code text, libelle text, mefs text',
   lu_rejet: 'cle bytea',
 } as const
 export type TableLue = keyof typeof TABLES_LUES
 export type LignesLues = Partial<Record<TableLue, Valeur[][]>>
 
-const protege = (codeParente: string | null) => liensEnfantProtege.some((c) => c === codeParente)
+/** `proteges` : les liens de parenté qui révèlent une protection. `onde` : les liens y nomment l'enfant au lieu de donner sa clé. */
+export type ReglagesLots = {
+  readonly empreinte: Empreinte
+  readonly cle: Cle
+  readonly origine: 'eleves' | 'responsables'
+  readonly onde: boolean
+  readonly proteges: readonly string[]
+}
 
 /** Chiffre et empreint ce qui est lu, sous la clé de l'établissement : un lot d'enregistrements entre, des lignes de COPY sortent. */
 export class Lots {
@@ -29,13 +35,15 @@ export class Lots {
   readonly #jetons: Jetons
   readonly #origine: 'eleves' | 'responsables'
   readonly #onde: boolean
+  readonly #proteges: readonly (string | null)[]
 
-  constructor(empreinte: Empreinte, cle: Cle, origine: 'eleves' | 'responsables', onde: boolean) {
+  constructor({ empreinte, cle, origine, onde, proteges }: ReglagesLots) {
     this.#e = empreinte
     this.#cle = cle
     this.#jetons = new Jetons(empreinte, cle.id)
     this.#origine = origine
     this.#onde = onde
+    this.#proteges = proteges
   }
 
   preparer(enregistrements: readonly Enregistrement[]): LignesLues {
@@ -94,7 +102,7 @@ export class Lots {
       empreinteContenu(this.#e, cleAveugle, contenu),
       this.#cle.chiffrer(lieu('eleves.eleve.fiche_chiffree', cleAveugle), contenu),
       empreintes,
-      signatureDe(empreintes),
+      BigInt(signatureDe(empreintes)),
       fiche.dateSortie !== null,
       this.#cleAdresse(fiche.adresseCle),
     ]
@@ -142,7 +150,7 @@ export class Lots {
       ligne,
       empreinteContenu(this.#e, cleAveugle, contenu),
       this.#cle.chiffrer(lieu('eleves.responsabilite.lien_chiffre', cleAveugle), contenu),
-      protege(codeParente),
+      this.#proteges.includes(codeParente),
     ]
   }
 }

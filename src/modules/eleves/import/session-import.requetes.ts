@@ -1,8 +1,6 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copierDepuis } from 'pg-copy-streams'
-import { ligneDeCopie, type Valeur } from './lignes-copie.ts'
 
 /**
  * La connexion d'un import, sous le rôle des tâches : une transaction par fichier, des tables temporaires, COPY.
@@ -35,15 +33,9 @@ export class SessionImport {
     return (await this.#client.query(texte, [...valeurs])).rowCount ?? 0
   }
 
-  async copier(table: string, lignes: readonly (readonly Valeur[])[]): Promise<void> {
-    if (lignes.length === 0) return
-    const morceaux = Array.from({ length: Math.ceil(lignes.length / 200) }, (_, i) =>
-      lignes
-        .slice(i * 200, (i + 1) * 200)
-        .map(ligneDeCopie)
-        .join(''),
-    )
-    await pipeline(Readable.from(morceaux), this.#client.query(copierDepuis(`copy ${table} from stdin`)))
+  /** Verse dans une table des lignes déjà au format binaire de COPY. */
+  async copier(table: string, octets: Uint8Array): Promise<void> {
+    await finished(this.#client.query(copierDepuis(`copy ${table} from stdin (format binary)`)).end(octets))
   }
 
   /** Tout ou rien : la transaction est défaite si `corps` échoue ou si le processus meurt. */

@@ -106,7 +106,7 @@ export type Rejet = { genre: 'rejet'; ligne: number; motif: string; cle: string 
 /** Ce que rend la lecture d'un fichier, dans l'ordre du fichier ; `ligne` compte à partir de 1. */
 export type Enregistrement = Entete | EleveLu | DivisionLue | PersonneLue | LienLu | AdresseLue | StructureLue | Rejet
 
-/** Un paquet d'au plus 1 000 enregistrements, et l'avancement en octets du contenu (décompressé si le fichier était zippé). */
+/** Un paquet d'au plus 250 enregistrements, et l'avancement en octets du contenu (décompressé si le fichier était zippé). */
 export type Lot = { enregistrements: Enregistrement[]; octetsLus: number; octetsTotal: number }
 
 export type OptionsLecture = {
@@ -116,8 +116,8 @@ export type OptionsLecture = {
   signal?: AbortSignal
 }
 
-/** Taille d'un lot : assez grande pour une écriture groupée, assez petite pour la mémoire. */
-export const TAILLE_LOT = 1000
+/** Taille d'un lot : assez grande pour une écriture groupée, assez petite pour que le ramasse-miettes n'ait guère à en déplacer. */
+export const TAILLE_LOT = 250
 
 /** Taille maximale par défaut du contenu d'un fichier : un export d'établissement en fait 5 à 10 Mo. */
 export const TAILLE_MAX = 2 * 1024 ** 3

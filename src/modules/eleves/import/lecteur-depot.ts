@@ -1,0 +1,80 @@
+import { on } from 'node:events'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { ErreurMetier } from '#socle/erreur.ts'
+import type { Reponse } from './fil-lecture.ts'
+import { type ALire, lireEtChiffrer, type Morceau, TAILLE_TAMPON } from './lecture-chiffree.ts'
+
+/** Taille, en octets, sous laquelle un fichier se lit avant qu'un fil ne soit prêt ; zippé, il en contient dix à vingt fois plus. */
+const SEUIL_FIL = 256 * 1024
+
+/**
+ * Lit et chiffre les fichiers d'un dépôt, l'un après l'autre, dans un fil à part qui s'ouvre au premier de quelque taille : pendant ce temps,
+ * celui-ci verse, et Égide répond.
+ *
+ * @source ADR 0023
+ */
+export class LecteurDepot {
+  #fil: Worker | null = null
+
+  /** Les morceaux d'un fichier ; en demander un dit que le précédent est versé. @throws ErreurMetier une phrase si le fichier ne se lit pas. */
+  async *lire(aLire: ALire, signal?: AbortSignal): AsyncGenerator<Morceau> {
+    const { size } = await stat(aLire.chemin)
+    yield* size < SEUIL_FIL ? lireIci(aLire, signal) : this.#lireAPart(aLire, signal)
+  }
+
+  async fermer(): Promise<void> {
+    await this.#fil?.terminate()
+  }
+
+  /** Un fil qui n'est pas allé au bout d'un fichier ne sert plus. */
+  async *#lireAPart(aLire: ALire, signal?: AbortSignal): AsyncGenerator<Morceau> {
+    const fil = this.#ouvrir()
+    let auBout = false
+    try {
+      const reponses = on(fil, 'message', { close: ['exit'], ...(signal ? { signal } : {}) }) as AsyncIterable<[Reponse]>
+      fil.postMessage(aLire)
+      for await (const [reponse] of reponses) {
+        if (reponse.genre === 'fin') {
+          auBout = true
+          return
+        }
+        const morceau = morceauDe(reponse)
+        yield morceau
+        fil.postMessage(morceau.tampon, [morceau.tampon])
+      }
+      throw new Error('Le fil qui lisait un fichier s’est arrêté.')
+    } finally {
+      if (!auBout) await this.fermer()
+    }
+  }
+
+  #ouvrir(): Worker {
+    if (this.#fil) return this.#fil
+    // Sans l'environnement, où peut se trouver la clé maîtresse.
+    const fil = new Worker(join(import.meta.dirname, 'fil-lecture.js'), { env: {} })
+    fil.on('exit', () => {
+      this.#fil = null
+    })
+    // Sa panne échoue dans la lecture en cours ; sans écouteur, elle tuerait le processus.
+    fil.on('error', () => undefined)
+    this.#fil = fil
+    return fil
+  }
+}
+
+async function* lireIci(aLire: ALire, signal?: AbortSignal): AsyncGenerator<Morceau> {
+  let tampon = new ArrayBuffer(TAILLE_TAMPON)
+  for await (const morceau of lireEtChiffrer(aLire, () => tampon, signal)) {
+    yield morceau
+    tampon = morceau.tampon
+  }
+}
+
+function morceauDe(reponse: Exclude<Reponse, { genre: 'fin' }>): Morceau {
+  if (reponse.genre === 'panne') throw reponse.panne
+  if (reponse.genre === 'morceau') return reponse.morceau
+  const { genre, code, message, reperes, champ } = reponse.refus
+  throw new ErreurMetier(genre, code, message, reperes, champ)
+}
