@@ -46,8 +46,8 @@ export async function importerFichiers(
 }
 
 /**
- * Mène à bien des imports déjà inscrits, dans l'ordre des natures. Un fichier se lit et se chiffre pendant que la base fusionne
- * le précédent ; il n'entre qu'après lui. Jamais plus de deux à la fois.
+ * Mène à bien des imports déjà inscrits, dans l'ordre des natures. Deux fichiers se lisent et se chiffrent pendant que la base fusionne
+ * le précédent ; chacun n'entre qu'après ceux d'avant.
  *
  * @source ADR 0023
  */
@@ -60,23 +60,26 @@ export async function importerDemandes(r: ReglagesImport, db: Db, demandes: read
   }
 }
 
-/** Le suivant se prépare (verrou, en-tête, connexion) pendant que celui-ci se lit, et attend son tour de lire. */
+/** Fichiers qui se lisent à la fois, pendant qu'un autre fusionne. */
+const LECTURES = 2
+
+/** Le suivant se prépare (verrou, en-tête, connexion) pendant que ceux-ci se lisent, et attend son tour de lire. */
 async function enchainer(commun: Omit<Travail, 'demande' | 'tour'>, demandes: readonly Demande[]): Promise<RapportImport[]> {
   const menes: Promise<RapportImport | null>[] = []
-  let lectureLibre: Promise<unknown> = Promise.resolve()
+  const lus: Promise<void>[] = []
   let echec = false
   for (const demande of demandes) {
     if (echec) break
-    const [avant, precedentes] = [[...menes], lectureLibre]
-    const pret = Promise.withResolvers<void>()
+    const [avant, place] = [[...menes], lus.at(-LECTURES)]
+    const lit = Promise.withResolvers<void>()
     const aFusionner = Promise.withResolvers<void>()
-    const lire = () => {
-      pret.resolve()
-      return precedentes
+    const lire = async () => {
+      await place
+      lit.resolve()
     }
     const fusionner = () => Promise.all(avant).then(() => aFusionner.resolve())
-    lectureLibre = Promise.all([precedentes, aFusionner.promise])
-    lectureLibre.catch(() => undefined)
+    aFusionner.promise.catch(() => undefined)
+    lus.push(aFusionner.promise)
     const mene = importerUn({ ...commun, demande, tour: { lire, fusionner } })
     mene.then(
       () => aFusionner.resolve(),
@@ -86,7 +89,7 @@ async function enchainer(commun: Omit<Travail, 'demande' | 'tour'>, demandes: re
       },
     )
     menes.push(mene)
-    await Promise.race([pret.promise, lectureLibre]).catch(() => undefined)
+    await Promise.race([lit.promise, aFusionner.promise]).catch(() => undefined)
   }
   await Promise.allSettled(menes)
   return (await Promise.all(menes)).filter((rapport) => rapport !== null)

@@ -10,13 +10,14 @@ import { type ALire, lireEtChiffrer, type Morceau, TAILLE_TAMPON } from './lectu
 const SEUIL_FIL = 256 * 1024
 
 /**
- * Lit et chiffre les fichiers d'un dépôt, l'un après l'autre, dans un fil à part qui s'ouvre au premier de quelque taille : pendant ce temps,
+ * Lit et chiffre les fichiers d'un dépôt dans des fils à part, qui s'ouvrent au premier fichier de quelque taille et resservent : pendant ce temps,
  * celui-ci verse, et Égide répond.
  *
  * @source ADR 0023
  */
 export class LecteurDepot {
-  #fil: Worker | null = null
+  readonly #fils = new Set<Worker>()
+  readonly #libres: Worker[] = []
 
   /** Les morceaux d'un fichier ; en demander un dit que le précédent est versé. @throws ErreurMetier une phrase si le fichier ne se lit pas. */
   async *lire(aLire: ALire, signal?: AbortSignal): AsyncGenerator<Morceau> {
@@ -25,12 +26,12 @@ export class LecteurDepot {
   }
 
   async fermer(): Promise<void> {
-    await this.#fil?.terminate()
+    await Promise.all([...this.#fils].map((fil) => fil.terminate()))
   }
 
   /** Un fil qui n'est pas allé au bout d'un fichier ne sert plus. */
   async *#lireAPart(aLire: ALire, signal?: AbortSignal): AsyncGenerator<Morceau> {
-    const fil = this.#ouvrir()
+    const fil = this.#libres.pop() ?? this.#ouvrir()
     let auBout = false
     try {
       const reponses = on(fil, 'message', { close: ['exit'], ...(signal ? { signal } : {}) }) as AsyncIterable<[Reponse]>
@@ -46,20 +47,18 @@ export class LecteurDepot {
       }
       throw new Error('Le fil qui lisait un fichier s’est arrêté.')
     } finally {
-      if (!auBout) await this.fermer()
+      if (auBout) this.#libres.push(fil)
+      else await fil.terminate()
     }
   }
 
   #ouvrir(): Worker {
-    if (this.#fil) return this.#fil
     // Sans l'environnement, où peut se trouver la clé maîtresse.
     const fil = new Worker(join(import.meta.dirname, 'fil-lecture.js'), { env: {} })
-    fil.on('exit', () => {
-      this.#fil = null
-    })
+    fil.on('exit', () => this.#fils.delete(fil))
     // Sa panne échoue dans la lecture en cours ; sans écouteur, elle tuerait le processus.
     fil.on('error', () => undefined)
-    this.#fil = fil
+    this.#fils.add(fil)
     return fil
   }
 }
