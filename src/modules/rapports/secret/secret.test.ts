@@ -62,6 +62,33 @@ describe('secret statistique', () => {
     )
   })
 
+  it('ce qui est prouvé ne vaut que pour les mêmes rapports et le même seuil : sinon, tout se cherche de nouveau', () => {
+    fc.assert(
+      fc.property(uneForet, seuilTire, fc.nat(), ({ territoires, reponsesMultiples }, seuil, n) => {
+        const commun = { reponsesMultiples, seuil, tablesTues: true }
+        const racine = territoires[0]?.id as string
+        const dessous = new Set(territoires.map((t) => t.id).filter((id) => id !== racine))
+        const { masques, preuves } = masquer({ ...commun, territoires, aPublier: dessous })
+        const feuilles = territoires.filter((t) => t.tables !== undefined)
+        const otee = feuilles[n % feuilles.length]?.id as string
+        const restent = territoires.filter((t) => t.id !== otee)
+        // Un territoire qui n'a plus d'établissement n'a plus de rapport.
+        fc.pre(restent.every((t) => t.tables !== undefined || restent.some((e) => e.parentId === t.id)))
+        const dejaPublie = new Map([...masques].filter(([id]) => id !== otee))
+        for (const autre of [
+          { ...commun, territoires: restent, dejaPublie },
+          { ...commun, territoires, dejaPublie: masques, seuil: seuil + 1 },
+        ]) {
+          const recherche = masquer(autre)
+          const siennes = new Map([...preuves].filter(([id, p]) => p.rapports.includes(otee) && id !== otee))
+          const { masques: choisis } = masquer({ ...autre, preuves: autre.seuil === seuil ? siennes : preuves })
+          assert.deepEqual(choisis, recherche.masques)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
   it('un établissement qui publie après son département ne découvre rien, quitte à être retenu', () => {
     fc.assert(
       fc.property(uneForet, seuilTire, fc.boolean(), fc.nat(), (foret, seuil, tablesTues, n) => {
