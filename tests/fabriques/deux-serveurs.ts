@@ -15,7 +15,7 @@ const DEBIAN = '/usr/lib/postgresql/15/bin'
 export const SERVEURS = {
   academies: {
     dossier: mkdtempSync(join(tmpdir(), 'egide-lanceur-')),
-    reglages: { fsync: 'off', wal_level: 'logical' },
+    reglages: { fsync: 'off', wal_level: 'logical', wal_retrieve_retry_interval: '200ms' },
     ...(existsSync(DEBIAN) ? { binaires: DEBIAN } : {}),
   },
   nation: {

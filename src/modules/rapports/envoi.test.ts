@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as attendre } from 'node:timers/promises'
 import pg from 'pg'
 import { unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
-import { connecter, type Essai, enTantQue, MODELE, vers } from '#essais/fabriques/base.ts'
+import { auServeur, connecter, type Essai, enTantQue, MODELE, vers } from '#essais/fabriques/base.ts'
 import {
   academieDe,
   adresse,
@@ -225,6 +225,16 @@ describe('les rapports figés, d’une base à l’autre', () => {
     const total = nombre(cases, 'total', 'tous')
     const vrai = [...BASES.flatMap((b) => etablissements[b].flatMap(actes)), ...actes(premier, 12)].length
     assert.ok(total === vrai || total === null, String(total))
+  })
+
+  test('par un relais : la nation reçoit les mêmes rapports, sans joindre la base de l’académie', async () => {
+    await auServeur(grappes.academies.url('postgres'), `create database pays template ${MODELE}`)
+    await publier(await sur(MODELE), montee(academieDe('lyon')))
+    await abonner(await sur('pays'), montee(academieDe('lyon')), vers(grappes.nation.url('postgres'), MODELE, 'egide_nation'))
+    const figes = `select id, numero, retenus, deduits, empreinte, recu from rapports.instantane where recu and id in (select id from rapports.envoi where academie_id = '${academieDe('lyon').id}') order by id`
+    assert.equal(await recus('pays', 13), 13)
+    assert.deepEqual(await lire('pays', figes), await lire(MODELE, figes))
+    assert.equal(await retirer(await sur('pays'), montee(academieDe('lyon'))), true)
   })
 
   test('retirée puis reprise, une académie ne compte pas deux fois', async () => {
