@@ -9,6 +9,9 @@ import { type ALire, lireEtChiffrer, type Morceau, TAILLE_TAMPON } from './lectu
 /** Taille, en octets, sous laquelle un fichier se lit avant qu'un fil ne soit prêt ; zippé, il en contient dix à vingt fois plus. */
 const SEUIL_FIL = 256 * 1024
 
+/** Tas d'un fil, en Mo : V8 laisse grossir un tas à proportion de sa borne. Deux millions d'identifiants y tiennent. */
+const TAS_MO = 256
+
 /**
  * Lit et chiffre les fichiers d'un dépôt dans des fils à part, qui s'ouvrent au premier fichier de quelque taille et resservent : pendant ce temps,
  * celui-ci verse, et Égide répond.
@@ -54,7 +57,7 @@ export class LecteurDepot {
 
   #ouvrir(): Worker {
     // Sans l'environnement, où peut se trouver la clé maîtresse.
-    const fil = new Worker(join(import.meta.dirname, 'fil-lecture.js'), { env: {} })
+    const fil = new Worker(join(import.meta.dirname, 'fil-lecture.js'), { env: {}, resourceLimits: { maxOldGenerationSizeMb: TAS_MO } })
     fil.on('exit', () => this.#fils.delete(fil))
     // Sa panne échoue dans la lecture en cours ; sans écouteur, elle tuerait le processus.
     fil.on('error', () => undefined)
