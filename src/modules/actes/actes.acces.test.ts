@@ -5,6 +5,7 @@ import { CANTAL, JULES_FERRY, LA_JORDANNE, unAgent, uneAssistante } from '#essai
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre, UN_JOUR, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
+import { refuse } from '#essais/fabriques/refus.ts'
 import { findDossier } from '#modules/dossiers/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
@@ -24,8 +25,6 @@ const marie = await uneAssistante(essai, LA_JORDANNE)
 const collegue = await uneAssistante(essai, LA_JORDANNE)
 const lireDossier = creerLireDossier([])
 
-const refuse = async (promesse: Promise<unknown>, code: string) =>
-  assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.code === code)
 const lire = (agent: Agent, dossierId: string, filtre: Record<string, unknown> = {}) =>
   lancer(moteur, agent, lireDossier, { dossierId, ...filtre })
 const fermer = (dossierId: string) =>

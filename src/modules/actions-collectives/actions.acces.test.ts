@@ -4,10 +4,10 @@ import { describe, test } from 'node:test'
 import { CANTAL, JULES_FERRY, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { UN_JOUR } from '#essais/fabriques/dossiers.ts'
+import { refuse } from '#essais/fabriques/refus.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
-import { ErreurMetier } from '#socle/erreur.ts'
 import { compterMesActions, listActions } from './action.requetes.ts'
 import { consignerAction } from './consigner-action.cas.ts'
 import { annulerAction, corrigerAction, preparerCorrection } from './corriger-action.cas.ts'
@@ -25,7 +25,6 @@ const INSTANCE = { nature: 'instance', etablissementId: LA_JORDANNE, dateAction:
 
 const consigner = (agent: Agent, saisie: object, cleIdempotence: string = randomUUID()) =>
   lancer(moteur, agent, consignerAction, { ...saisie, cleIdempotence })
-const refuse = (promesse: Promise<unknown>, code: string) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.code === code)
 const ligne = (auteurId: string, reste: object = {}) => ({
   id: randomUUID(),
   auteur_id: auteurId,

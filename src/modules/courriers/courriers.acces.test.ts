@@ -8,6 +8,7 @@ import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre } from '#essais/fabriques/dossiers.ts'
 import { texteDuPdf } from '#essais/fabriques/poppler.ts'
 import { unBrouillon, unDossierAvecParents, uneIpTransmise } from '#essais/fabriques/protection.ts'
+import { refuse } from '#essais/fabriques/refus.ts'
 import { lireInformation } from '#modules/protection/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
@@ -58,7 +59,6 @@ const envoyer = async (courrierId: string, agent = qui(assistante), jetonVersion
   })
 const lireDocument = async (courrierId: string) =>
   (await lancer(essai.moteur, qui(assistante), remettreDocumentCourrier, { courrierId })).octets
-const refuse = (promesse: Promise<unknown>, code: string) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.code === code)
 const aucun = (promesse: Promise<unknown>) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.genre === 'introuvable')
 
 describe('relancer la cellule', () => {

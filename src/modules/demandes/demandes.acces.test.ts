@@ -6,6 +6,7 @@ import { BLAISE_PASCAL, CANTAL, LA_JORDANNE, unAgent, uneAssistante } from '#ess
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre, unActe, unDossier } from '#essais/fabriques/dossiers.ts'
 import { texteDuPdf } from '#essais/fabriques/poppler.ts'
+import { refuse } from '#essais/fabriques/refus.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
@@ -66,7 +67,6 @@ const envoyer = (demandeId: string, champs: Record<string, string>, agent = qui(
 const REPONSE = { issue: 'repondue', fondement: 'L411_3' }
 const lireDocument = async (demandeId: string): Promise<string> =>
   texteDuPdf((await lancer(essai.moteur, qui(assistante), remettreReponse, { demandeId })).octets)
-const refuse = (promesse: Promise<unknown>, code: string) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.code === code)
 const aucune = (promesse: Promise<unknown>) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.genre === 'introuvable')
 
 describe('répondre par un extrait', () => {

@@ -5,6 +5,7 @@ import { CANTAL, JULES_FERRY, LA_JORDANNE, unAgent, uneAssistante } from '#essai
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre, unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
+import { refuse } from '#essais/fabriques/refus.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
@@ -27,8 +28,6 @@ const voit = (agent: Agent, dossierId: string) =>
     agent,
     async ({ tx }) => (await tx.selectFrom('dossiers.dossier').select('id').where('id', '=', dossierId).execute()).length === 1,
   )
-const refuse = async (promesse: Promise<unknown>, code: string) =>
-  assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.code === code)
 const clore = (agent: Agent, dossierId: string, version = 1) =>
   lancer(essai.moteur, agent, cloreDossier, { dossierId, version, issue: 'OBJECTIF' })
 

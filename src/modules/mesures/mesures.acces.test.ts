@@ -6,6 +6,7 @@ import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { admettre, unDossier } from '#essais/fabriques/dossiers.ts'
 import { unEleve } from '#essais/fabriques/eleves.ts'
 import { unProtocole } from '#essais/fabriques/protection.ts'
+import { refuse } from '#essais/fabriques/refus.ts'
 import { cloreDossier, findDossier, inscrireTitulaire } from '#modules/dossiers/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
@@ -40,7 +41,6 @@ const inscrire = (dossierId: string, champs: Record<string, string> = {}, agent 
     ...champs,
   })
 const lire = (dossierId: string, agent = qui(assistante)) => lancer(essai.moteur, agent, lireMesures, { dossierId })
-const refuse = (promesse: Promise<unknown>, code: string) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.code === code)
 const apport = (dossierId: string, agent = qui(assistante)) =>
   enTantQue(essai, agent, async (c) => {
     const dossier = await findDossier(c, dossierId)

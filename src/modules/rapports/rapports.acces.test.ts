@@ -4,11 +4,11 @@ import { describe, test } from 'node:test'
 import { BLAISE_PASCAL, CANTAL, JULES_FERRY, LA_JORDANNE, unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { calculerSecret, figer, preparer, verser } from '#essais/fabriques/rapports.ts'
+import { refuse } from '#essais/fabriques/refus.ts'
 import { CODE_NATIONAL, findAncetre, idTerritoire } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
 import { sql } from '#socle/db.ts'
-import { ErreurMetier } from '#socle/erreur.ts'
 import { corrigerRapport, ecrireRapport, retirerCorrection } from './ecrire-rapport.cas.ts'
 import { figerRapport, preparerRapport } from './figer-rapport.cas.ts'
 import { lireFige, lireRapport, lireRapports } from './lire-rapports.cas.ts'
@@ -41,12 +41,6 @@ await verser(essai, [
   ...actes(JULES_FERRY, 7, { motif: 'HARC', sexe: null }),
 ])
 
-const refuse = (promesse: Promise<unknown>, code: string) =>
-  assert.rejects(promesse, (e: unknown) => {
-    assert.ok(e instanceof ErreurMetier, String(e))
-    assert.equal(e.code, code)
-    return true
-  })
 const lire = (agent: Agent, territoireId: string) => lancer(moteur, agent, lireRapport, { territoireId, annee: ANNEE })
 const numeroDe = async (id: string) =>
   (await proprietaire.selectFrom('rapports.instantane').select('numero').where('id', '=', id).executeTakeFirstOrThrow()).numero

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { CANTAL, unAgent, uneAssistante, unTerritoire } from '#essais/fabriques/agents.ts'
 import { enTantQue, ouvrirEssai } from '#essais/fabriques/base.ts'
 import { informer, transmettreIp, unBrouillon, unDossierAvecParents, versionDe } from '#essais/fabriques/protection.ts'
+import { refuse } from '#essais/fabriques/refus.ts'
 import { findDossier } from '#modules/dossiers/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
@@ -45,7 +46,6 @@ async function unEcrit() {
 const demander = (id: string, conseillerId: string, extrait = 'Faut-il transmettre ?', agent = qui(assistante)) =>
   lancer(essai.moteur, agent, demanderAvis, { cleIdempotence: randomUUID(), id, conseillerId, extrait })
 const recus = async (agent = qui(conseillere)) => lancer(essai.moteur, agent, listerAvis, {})
-const refuse = (promesse: Promise<unknown>, code: string) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.code === code)
 const introuvable = (promesse: Promise<unknown>) => assert.rejects(promesse, (e) => e instanceof ErreurMetier && e.genre === 'introuvable')
 
 describe('un second regard', () => {

@@ -7,10 +7,10 @@ import { ouvrirEssai } from '#essais/fabriques/base.ts'
 import { ouvrirOds } from '#essais/fabriques/lire-ods.ts'
 import { poppler, sansPoppler } from '#essais/fabriques/poppler.ts'
 import { figer, figerTelQuel, verser } from '#essais/fabriques/rapports.ts'
+import { refuse } from '#essais/fabriques/refus.ts'
 import { idTerritoire } from '#modules/referentiels/index.ts'
 import type { Agent } from '#socle/agent.ts'
 import { lancer } from '#socle/cas-usage.ts'
-import { ErreurMetier } from '#socle/erreur.ts'
 import { ouvrirFabriquePdf } from '#socle/pdf/index.ts'
 import { dictionnaire } from './dictionnaire.ts'
 import { GABARIT_RAPPORT } from './document.ts'
@@ -31,12 +31,6 @@ const ailleurs = await unAgent(essai, 'ctss_departement', [idTerritoire('departe
 
 const exporter = (agent: Agent, territoireId: string, numero: number, format: (typeof FORMATS)[number]) =>
   lancer(moteur, agent, creerExporterFige(imprimerie, format), { territoireId, annee: ANNEE, numero })
-const refuse = (promesse: Promise<unknown>, code: string) =>
-  assert.rejects(promesse, (e: unknown) => {
-    assert.ok(e instanceof ErreurMetier, String(e))
-    assert.equal(e.code, code)
-    return true
-  })
 
 await verser(
   essai,
