@@ -1,6 +1,12 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { cpus, totalmem } from 'node:os'
 import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
+import type pg from 'pg'
+import { from as copierDepuis } from 'pg-copy-streams'
 import { type Config, lireConfig } from '#socle/config.ts'
 import { ditCalme } from './calme.ts'
 
@@ -38,6 +44,22 @@ export const machine = () =>
 
 /** Les options de Node de scripts/lancer.mjs : un banc mesure le processus que l'exploitant lance. `BANC_NODE` en ajoute (profil). */
 export const optionsNode = (): string[] => ['--enable-source-maps', '--max-semi-space-size=4', ...(process.env.BANC_NODE?.split(' ') ?? [])]
+
+/** Exécute un fil de banc, seul dans son processus ; rend ce qu'il mesure, une fois sorti. `module` : son fichier compilé. */
+export async function executerSeul<B extends object>(module: URL, args: readonly string[]): Promise<B> {
+  const fil = fork(module, args, { execArgv: optionsNode() })
+  const [bilan] = (await Promise.race([once(fil, 'message'), once(fil, 'exit')])) as [B | number]
+  if (typeof bilan !== 'object') throw new Error(`le fil s’est arrêté (${bilan})`)
+  if (fil.exitCode === null) await once(fil, 'exit')
+  return bilan
+}
+
+/** Remplit une table par COPY, sans vérifier les clés étrangères ni déclencher : justes par construction. `client` : superutilisateur. */
+export async function copierSansVerifier(client: pg.Client, cible: string, lignes: Iterable<string>): Promise<void> {
+  await client.query('set session_replication_role = replica')
+  await pipeline(Readable.from(lignes), client.query(copierDepuis(`copy ${cible} from stdin`)))
+  await client.query('reset session_replication_role')
+}
 
 /** Quantile d'une suite, par le rang supérieur. */
 export function quantile(valeurs: readonly number[], q: number): number {

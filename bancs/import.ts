@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { createReadStream, createWriteStream, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -8,7 +6,7 @@ import { from as copierDepuis, to as copierVers } from 'pg-copy-streams'
 import { ecrireExportsSiecle } from '../src/demonstration/siecle-fictif.ts'
 import { installer } from '../src/installation.ts'
 import { attendreCalme } from './calme.ts'
-import { configDe, dossierDe, imprimer, nombre, options, optionsNode } from './commun.ts'
+import { configDe, dossierDe, executerSeul, imprimer, nombre, options } from './commun.ts'
 import type { BilanImport } from './import-fil.ts'
 
 /** Collège La Jordanne et lycée Émile-Duclaux, à Aurillac : deux vrais UAI pour deux établissements démesurés. */
@@ -38,7 +36,7 @@ async function principal(): Promise<void> {
     const octets = fichiers.reduce((t, f) => t + statSync(f).size, 0)
     await preparer(dossier)
     await attendreCalme()
-    const bilan = await importer(dossier, fichiers)
+    const bilan = await executerSeul<BilanImport>(new URL('./import-fil.js', import.meta.url), [dossier, ...fichiers])
     if (bilan.refus.length > 0 || bilan.crees === 0) throw new Error(`import refusé : ${bilan.refus.join(' ')}`)
     await attendreCalme()
     const copie = await copier(dossier)
@@ -69,14 +67,6 @@ async function fabriquer(dossier: string, effectif: number, combien: number): Pr
 /** Base neuve, référentiels chargés, hors de la mesure. */
 async function preparer(dossier: string): Promise<void> {
   await (await installer(configDe(dossier), () => undefined)).fermer()
-}
-
-async function importer(dossier: string, fichiers: readonly string[]): Promise<BilanImport> {
-  const fil = fork(new URL('./import-fil.js', import.meta.url), [dossier, ...fichiers], { execArgv: optionsNode() })
-  const [bilan] = (await Promise.race([once(fil, 'message'), once(fil, 'exit')])) as [BilanImport | number]
-  if (typeof bilan !== 'object') throw new Error(`l’import s’est arrêté (${bilan})`)
-  if (fil.exitCode === null) await once(fil, 'exit')
-  return bilan
 }
 
 type Copie = { readonly ms: number; readonly lignes: number; readonly octets: number }

@@ -1,12 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
-import { from as copierDepuis } from 'pg-copy-streams'
 import { installer } from '../src/installation.ts'
 import { attendreCalme } from './calme.ts'
-import { configDe, dossierDe, imprimer, nombre, options, quantile, type Releve } from './commun.ts'
+import { configDe, copierSansVerifier, dossierDe, imprimer, nombre, options, quantile, type Releve } from './commun.ts'
 import { type Conseiller, creerConseillers } from './conseillers.ts'
 import { COLONNES, Faits, type Lieu } from './nation-faits.ts'
 import { ANNEES, FAITS_PAR_AN, JOURS_PAR_AN, PART_ECOLES, POIDS_DES_MOIS } from './nation-hypotheses.ts'
@@ -117,9 +114,7 @@ async function verserCinqAns(client: pg.Client, faits: Faits, parAn: number): Pr
 }
 
 async function deposer(client: pg.Client, lignes: Iterable<string>): Promise<void> {
-  await client.query('set session_replication_role = replica')
-  await pipeline(Readable.from(lignes), client.query(copierDepuis(`copy observation.depot (${COLONNES.join(', ')}) from stdin`)))
-  await client.query('reset session_replication_role')
+  await copierSansVerifier(client, `observation.depot (${COLONNES.join(', ')})`, lignes)
 }
 
 /** Un versement de service ; la boîte vidée se nettoie ensuite, comme le ferait le nettoyage automatique entre deux nuits. */

@@ -1,13 +1,35 @@
 import { attendreCalme } from './calme.ts'
 import { ms, nombre, quantile, type Releve } from './commun.ts'
-import type { Navigateur, Recu } from './navigateur.ts'
+import { type Conseiller, identifiantDe } from './conseillers.ts'
+import { lancerServeurBanc, Navigateur, type Recu } from './navigateur.ts'
 
 const MESURES = 40
 
 export type PageMesuree = { readonly nom: string; readonly chemin: string; readonly attendu: string }
 
-/** Une page demandée par une personne à la fois : son temps de serveur, et ce qu'y prend le SQL. */
-export async function mesurerPage(navigateur: Navigateur, { chemin, attendu, nom }: PageMesuree): Promise<Releve[]> {
+/** Les pages de chacun, une personne à la fois : leur temps de serveur, et ce qu'y prend le SQL. */
+export async function mesurerPages(
+  dossier: string,
+  lecteurs: readonly Conseiller[],
+  pagesDe: (lecteur: Conseiller) => readonly PageMesuree[],
+): Promise<Releve[]> {
+  const serveur = await lancerServeurBanc(dossier)
+  const releves: Releve[] = []
+  try {
+    for (const lecteur of lecteurs) {
+      const navigateur = new Navigateur(serveur.adresse)
+      await navigateur.entrer(identifiantDe(lecteur))
+      for (const page of pagesDe(lecteur))
+        releves.push(...(await mesurerPage(navigateur, { ...page, nom: `${page.nom}, niveau ${lecteur.niveau}` })))
+      navigateur.fermer()
+    }
+  } finally {
+    await serveur.arreter()
+  }
+  return releves
+}
+
+async function mesurerPage(navigateur: Navigateur, { chemin, attendu, nom }: PageMesuree): Promise<Releve[]> {
   const demander = () => navigateur.demander({ methode: 'GET', chemin })
   for (let i = 0; i < 8; i++) {
     const recu = await demander()

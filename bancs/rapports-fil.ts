@@ -46,12 +46,13 @@ const chronometrer = async (geste: () => Promise<unknown>): Promise<number> => {
 const compter = async (requete: string): Promise<number> => Number((await sql<{ n: string }>`${sql.raw(requete)}`.execute(base)).rows[0]?.n)
 
 await sql`set session_replication_role = replica`.execute(base)
-for (const table of ['ligne', 'source'])
+for (const table of ['ligne', 'source', 'preuve'])
   await sql`delete from ${sql.table(`rapports.${table}`)} where instantane_id in (select id from rapports.instantane where territoire_id = ${territoireId})`.execute(
     base,
   )
 await sql`delete from rapports.instantane where territoire_id = ${territoireId}`.execute(base)
 await sql`delete from rapports.envoi`.execute(base)
+await sql`reset session_replication_role`.execute(base)
 
 const preparerMs = await chronometrer(() => lancer(moteur, agent, preparerRapport, vise))
 const { id } = await base.selectFrom('rapports.instantane').select('id').where('territoire_id', '=', territoireId).executeTakeFirstOrThrow()

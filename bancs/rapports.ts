@@ -1,24 +1,18 @@
-import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
-import { from as copierDepuis } from 'pg-copy-streams'
 import { compterForet } from '#essais/fabriques/secret.ts'
 import { type Masque, partager, type Tables } from '#modules/rapports/secret/index.ts'
 import { idTerritoire, VERSION_GRILLE } from '#modules/referentiels/index.ts'
 import { installer } from '../src/installation.ts'
 import { attendreCalme } from './calme.ts'
-import { configDe, dossierDe, imprimer, nombre, optionsNode, type Releve } from './commun.ts'
-import { type Conseiller, creerConseillers, identifiantDe } from './conseillers.ts'
-import { lancerServeurBanc, Navigateur } from './navigateur.ts'
-import { mesurerPage } from './page-seule.ts'
+import { configDe, copierSansVerifier, dossierDe, executerSeul, imprimer, nombre } from './commun.ts'
+import { type Conseiller, creerConseillers } from './conseillers.ts'
+import { mesurerPages, type PageMesuree } from './page-seule.ts'
 import type { BilanRapports } from './rapports-fil.ts'
-import { lireSecondDegrePublic, TAUX, type TypeFait, territoiresDe } from './secret-comptes.ts'
+import { lireSecondDegrePublic, MULTIPLES, TYPES, territoiresDe } from './secret-comptes.ts'
 
 /**
  * Les rapports du pays, par le service : tous les établissements ont figé cinq années, chaque bassin, département et académie a consolidé. On
@@ -34,21 +28,19 @@ const LECTEURS: readonly Conseiller[] = [
   { fonction: 'ctss_national', niveau: 'national', code: 'FR' },
 ]
 const SEUIL = 5
-const MULTIPLES = new Set(['motif_associe'])
 const dossier = dossierDe('rapports')
 const academies = new Map<string, string>()
 
 const fabrication = existsSync(join(dossier, 'bancs.json')) ? null : await fabriquer()
 await attendreCalme()
-presenter(await mesurer())
-imprimer('Pages des rapports, cinq années nationales', await mesurerPages())
+presenter(await executerSeul<BilanRapports>(new URL('./rapports-fil.js', import.meta.url), [dossier, String(ANNEE)]))
+imprimer('Pages des rapports, cinq années nationales', await mesurerPages(dossier, LECTEURS, pagesDe))
 
 /** Les rapports figés du pays, masqués comme ils l'auraient été, mais pas le national. Rend la durée, en secondes. */
 async function fabriquer(): Promise<number> {
   const depart = performance.now()
   const etablissements = await lireSecondDegrePublic()
-  const types = (Object.keys(TAUX) as TypeFait[]).sort((a, b) => TAUX[a] - TAUX[b])
-  const forets = types.map((type) => compterForet(territoiresDe(etablissements, 'pays', type), MULTIPLES))
+  const forets = TYPES.map((type) => compterForet(territoiresDe(etablissements, 'pays', type), MULTIPLES))
   const aPublier = new Set(forets[0]?.territoires.map((t) => t.id).filter((id) => id !== 'pays'))
   const masques = await partager(forets, (foret, fil) => fil({ ...foret, seuil: SEUIL, tablesTues: true, aPublier }))
   const i = await installer(configDe(dossier), console.log)
@@ -71,7 +63,7 @@ async function fabriquer(): Promise<number> {
       [bassins.map((b) => territoireDe(b.id)), bassins.map((b) => b.id), bassins.map((b) => territoireDe(b.parentId ?? ''))],
     )
     const tues = (id: string) =>
-      types.flatMap((type, rang) =>
+      TYPES.flatMap((type, rang) =>
         [...(masques[rang]?.masques.get(id) ?? [])].flatMap((c) => (c.endsWith('/*') ? [`${type}/${c.slice(0, -2)}`] : [])),
       )
     await copier(
@@ -102,11 +94,11 @@ async function fabriquer(): Promise<number> {
     })
     await copier(client, 'rapports.ligne (instantane_id, type, dimension, code, nombre, masque)', function* () {
       for (const t of arbre)
-        for (const [rang, type] of types.entries())
+        for (const [rang, type] of TYPES.entries())
           for (const l of lignesDe(forets[rang]?.tables.get(t.id), masques[rang]?.masques.get(t.id) ?? new Set()))
             yield [ids.get(t.id), type, ...l]
     })
-    for (const [rang, type] of types.entries())
+    for (const [rang, type] of TYPES.entries())
       for (const [id, gardees] of masques[rang]?.preuves ?? [])
         await client.query('insert into rapports.preuve (instantane_id, famille, contenu) values ($1, $2, $3)', [
           ids.get(id),
@@ -146,27 +138,14 @@ async function recopier(client: pg.Client): Promise<void> {
 }
 
 /** Ce que lit chacun, de son propre territoire : la liste, le rapport en cours, le dernier figé, la couverture. */
-async function mesurerPages(): Promise<Releve[]> {
-  const serveur = await lancerServeurBanc(dossier)
-  const releves: Releve[] = []
-  try {
-    for (const lecteur of LECTEURS) {
-      const navigateur = new Navigateur(serveur.adresse)
-      await navigateur.entrer(identifiantDe(lecteur))
-      const rapport = `/rapports/${idTerritoire(lecteur.niveau, lecteur.code)}/${ANNEE}`
-      const pages = [
-        { nom: 'Rapports', chemin: `/rapports?annee=${ANNEE}`, attendu: 'Rapport' },
-        { nom: 'Rapport en cours', chemin: rapport, attendu: 'Préparer' },
-        { nom: 'Rapport figé', chemin: `${rapport}/1`, attendu: 'Motif' },
-        ...(lecteur.niveau === 'etablissement' ? [] : [{ nom: 'Couverture', chemin: '/chiffres/couverture', attendu: 'ouverture' }]),
-      ]
-      for (const page of pages) releves.push(...(await mesurerPage(navigateur, { ...page, nom: `${page.nom}, niveau ${lecteur.niveau}` })))
-      navigateur.fermer()
-    }
-  } finally {
-    await serveur.arreter()
-  }
-  return releves
+function pagesDe({ niveau, code }: Conseiller): PageMesuree[] {
+  const rapport = `/rapports/${idTerritoire(niveau, code)}/${ANNEE}`
+  return [
+    { nom: 'Rapports', chemin: `/rapports?annee=${ANNEE}`, attendu: 'Rapport' },
+    { nom: 'Rapport en cours', chemin: rapport, attendu: 'Préparer' },
+    { nom: 'Rapport figé', chemin: `${rapport}/1`, attendu: 'Motif' },
+    ...(niveau === 'etablissement' ? [] : [{ nom: 'Couverture', chemin: '/chiffres/couverture', attendu: 'ouverture' }]),
+  ]
 }
 
 /** L'arbre nomme les académies, et code les autres territoires. */
@@ -182,24 +161,12 @@ function* lignesDe(tables: Tables | undefined, masque: Masque): Generator<[strin
     for (const [code, n] of Object.entries(codes)) if (n > 0) yield [d, code, n, masque.has(`${d}/*`) ? null : masque.has(`${d}/${code}`)]
 }
 
-async function copier(client: pg.Client, cible: string, lignes: () => Iterable<readonly unknown[]>): Promise<void> {
-  await client.query('set session_replication_role = replica')
-  await pipeline(
-    Readable.from(
-      (function* () {
-        for (const l of lignes()) yield `${l.map((v) => v ?? '\\N').join('\t')}\n`
-      })(),
-    ),
-    client.query(copierDepuis(`copy ${cible} from stdin`)),
-  )
-  await client.query('reset session_replication_role')
+function copier(client: pg.Client, cible: string, lignes: () => Iterable<readonly unknown[]>): Promise<void> {
+  return copierSansVerifier(client, cible, enTexte(lignes()))
 }
 
-async function mesurer(): Promise<BilanRapports> {
-  const fil = fork(new URL('./rapports-fil.js', import.meta.url), [dossier, String(ANNEE)], { execArgv: optionsNode() })
-  const [bilan] = (await Promise.race([once(fil, 'message'), once(fil, 'exit')])) as [BilanRapports | number]
-  if (typeof bilan !== 'object') throw new Error(`la mesure s’est arrêtée (${bilan})`)
-  return bilan
+function* enTexte(lignes: Iterable<readonly unknown[]>): Generator<string> {
+  for (const l of lignes) yield `${l.map((v) => v ?? '\\N').join('\t')}\n`
 }
 
 function presenter(b: BilanRapports): void {

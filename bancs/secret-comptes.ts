@@ -62,6 +62,9 @@ export const TAUX = {
   demande: 0.004,
 } as const
 export type TypeFait = keyof typeof TAUX
+/** Les moins fréquents d'abord, comme la tâche les prend. */
+export const TYPES = (Object.keys(TAUX) as TypeFait[]).sort((a, b) => TAUX[a] - TAUX[b])
+export const MULTIPLES = new Set(['motif_associe'])
 
 /** Les motifs selon figures.md §10 ; le reste se partage le solde. */
 const MOTIFS: Readonly<Record<string, number>> = { ABS: 15, FAM: 22, MALETRE: 15, FIN: 15, DANGER: 12 }

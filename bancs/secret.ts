@@ -11,13 +11,10 @@ import {
 import { intervalleDeProtection, type Masques, masquer, partager, type Tables, tableTue } from '#modules/rapports/secret/index.ts'
 import { attendreCalme } from './calme.ts'
 import { imprimer, nombre, options, quantile, type Releve } from './commun.ts'
-import { type EtablissementReel, lireSecondDegrePublic, TAUX, type TypeFait, territoiresDe } from './secret-comptes.ts'
+import { type EtablissementReel, lireSecondDegrePublic, MULTIPLES, TYPES, territoiresDe } from './secret-comptes.ts'
 
 const SEUIL = 5
 const { portee = 'tout' } = options(['portee'])
-/** Les moins fréquents d'abord, comme la tâche. */
-const TYPES = (Object.keys(TAUX) as TypeFait[]).sort((a, b) => TAUX[a] - TAUX[b])
-const MULTIPLES = new Set(['motif_associe'])
 
 /** Ce qu'une règle tait : cases non nulles masquées, et effectifs qu'elles portent, par étage. */
 type Perte = { cases: number; masquees: number; comptes: number; tus: number }

@@ -98,15 +98,21 @@ begin atomic
   ) select count(*)::int from inscrit;
 end;
 
+-- La publication qui porte le rapport d'un territoire ; nulle sous l'académie. Les mêmes noms que `montee` et `descente` (pilotage).
+create function rapports.canal(territoire uuid) returns text
+  language sql stable set search_path = pg_catalog, pg_temp
+begin atomic
+  select case t.niveau when 'academie' then 'egide_academie_' || lower(t.code) when 'national' then 'egide_national' end
+    from referentiels.territoire t where t.id = territoire;
+end;
+
 -- Figé, le rapport d'une académie ou de la nation part dans la même transaction, si cette base le publie.
 create function rapports.envoyer_fige() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if exists (select 1 from referentiels.territoire t
-               join pg_publication_tables p on p.schemaname = 'rapports' and p.tablename = 'envoi'
-                and p.pubname = case t.niveau when 'academie' then 'egide_academie_' || lower(t.code) when 'national' then 'egide_national' end
-              where t.id = new.territoire_id) then
+  if exists (select 1 from pg_publication_tables p
+              where p.schemaname = 'rapports' and p.tablename = 'envoi' and p.pubname = rapports.canal(new.territoire_id)) then
     perform rapports.envoyer(new.id);
   end if;
   return null;
@@ -159,4 +165,4 @@ begin atomic
                    || case when s.s ? 'rural' then (select jsonb_build_object('sourceRuralite', min(x.p ->> 'sourceRuralite')) from parts x) else '{}' end end
     from sommes s;
 end;
-revoke execute on function rapports.contenu_envoye, rapports.envoyer, rapports.envoyer_fige, rapports.recevoir_envoi, rapports.perimetre_de from public;
+revoke execute on function rapports.contenu_envoye, rapports.canal, rapports.envoyer, rapports.envoyer_fige, rapports.recevoir_envoi, rapports.perimetre_de from public;

@@ -43,4 +43,6 @@ grant execute on function rapports.tenus, rapports.lus to egide_app;
 
 alter policy lire on rapports.instantane
   using (case etat when 'fige' then territoire_id = any ((select rapports.lus())::uuid[]) else territoire_id = any ((select rapports.tenus())::uuid[]) end);
+alter policy tenir on rapports.brouillon  using (territoire_id = any ((select rapports.tenus())::uuid[]));
+alter policy tenir on rapports.correction using (territoire_id = any ((select rapports.tenus())::uuid[]));
 drop function rapports.lit;

@@ -126,16 +126,17 @@ export async function attendus(bases: readonly Base[] = BASES): Promise<Record<s
 export const recus = async (base: string = MODELE) =>
   ranger(await lire<Compte>(base, COMPTES, [[NATION, ...BASES.flatMap((b) => [academieDe(b).id, ...departementsDe(b)])]]))
 
-/** Attend que la nation ait tout reçu ; rend ce qu'elle compte. */
-export async function rattrape(attendu: Record<string, number>, base?: string): Promise<Record<string, number>> {
-  const voulu = JSON.stringify(attendu)
+/** Attend qu'une lecture rende ce qu'on veut, une minute au plus ; rend la dernière, ou rien si elle a échoué. */
+export async function jusqua<T>(voulu: T, lecture: () => Promise<T>): Promise<T | undefined> {
   const limite = Date.now() + 60_000
   for (;;) {
-    const vu = await recus(base).catch(() => ({}))
-    if (JSON.stringify(vu) === voulu || Date.now() > limite) return vu
+    const vu = await lecture().catch(() => undefined)
+    if (JSON.stringify(vu) === JSON.stringify(voulu) || Date.now() > limite) return vu
     await attendre(100)
   }
 }
+/** Attend que la nation ait tout reçu ; rend ce qu'elle compte. */
+export const rattrape = (attendu: Record<string, number>, base?: string) => jusqua(attendu, () => recus(base))
 /**
  * Tient, dans la nation, une ligne où tout envoi doit écrire : la réception s'arrête au milieu de sa transaction, jusqu'à ce qu'on lâche
  * ou que le serveur tombe.

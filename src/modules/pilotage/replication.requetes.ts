@@ -61,9 +61,7 @@ export async function publier(client: ClientBase, { nom, role, tables }: Canal):
     rowCount ? `alter publication ${nom} set ${publiees}` : `create publication ${nom} for ${publiees} with (publish = 'insert')`,
   )
   await client.query(
-    `select rapports.envoyer(i.id) from rapports.instantane i join referentiels.territoire t on t.id = i.territoire_id
-      where i.etat = 'fige' and $1 = case t.niveau when 'academie' then 'egide_academie_' || lower(t.code) when 'national' then 'egide_national' end
-      order by i.annee, i.numero`,
+    `select rapports.envoyer(i.id) from rapports.instantane i where i.etat = 'fige' and rapports.canal(i.territoire_id) = $1 order by i.annee, i.numero`,
     [nom],
   )
 }

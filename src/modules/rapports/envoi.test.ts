@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as attendre } from 'node:timers/promises'
 import pg from 'pg'
 import { unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
 import { auServeur, connecter, type Essai, enTantQue, MODELE, vers } from '#essais/fabriques/base.ts'
@@ -12,6 +11,7 @@ import {
   etablissements,
   fermerDeuxServeurs,
   grappes,
+  jusqua,
   lire,
   ouvrirDeuxServeurs,
   receptionBloquee,
@@ -65,14 +65,9 @@ const figerAcademie = async (base: Base): Promise<string> => {
   return figer(bases[base], await unAgent(bases[base], 'ctss_academie', [id]), id, ANNEE)
 }
 
-/** Attend que `base` ait reçu `combien` rapports, ou quinze secondes ; rend combien elle en a. */
-async function recus(base: string, combien: number): Promise<number> {
-  for (let essais = 0; ; essais++) {
-    const [n] = await lire<{ n: number }>(base, 'select count(*)::int as n from rapports.instantane where recu').catch(() => [])
-    if (n?.n === combien || essais === 150) return n?.n ?? 0
-    await attendre(100)
-  }
-}
+/** Attend que `base` ait reçu `combien` rapports ; rend combien elle en a. */
+const recus = (base: string, combien: number) =>
+  jusqua(combien, async () => (await lire<{ n: number }>(base, 'select count(*)::int as n from rapports.instantane where recu'))[0]?.n ?? 0)
 const nombre = (
   cases: readonly { type: string; dimension: string; code: string; nombre: number | null }[],
   dimension: string,
@@ -245,8 +240,7 @@ describe('les rapports figés, d’une base à l’autre', () => {
     assert.equal(await recus(MODELE, 22), 22)
     await abonner(await sur(MODELE), montee(academieDe('lyon')), adresse('lyon'))
     const attendus = await lire('lyon', partis, siens)
-    for (let essais = 0; essais < 150 && (await lire(MODELE, partis, siens)).length < attendus.length; essais++) await attendre(100)
-    assert.deepEqual(await lire(MODELE, partis, siens), attendus)
+    assert.deepEqual(await jusqua(attendus, () => lire(MODELE, partis, siens)), attendus)
     assert.equal(await recus(MODELE, 22), 22)
   })
 })

@@ -1,11 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql, type Tx } from '#socle/db.ts'
-import type { AMasquer, Choix, LigneComptee } from './masquage.ts'
+import type { AMasquer, Choix, LigneComptee, RapportAMasquer } from './masquage.ts'
 import type { Plancher } from './plancher.ts'
 import type { PreuvesGardees } from './secret/gardees.ts'
 
 /** Un instantané à masquer et ceux, figés, dont il se rapproche, sans leurs cases. Rien s'il n'est plus à calculer. */
-export async function findAMasquer(tx: Tx, instantaneId: string): Promise<Omit<AMasquer, 'lignes'> | undefined> {
+export async function findAMasquer(tx: Tx, instantaneId: string): Promise<RapportAMasquer | undefined> {
   const vise = await tx
     .selectFrom('rapports.instantane')
     .select(['territoire_id', 'annee', 'numero', 'seuil'])
@@ -46,10 +46,10 @@ async function listRapprochables(tx: Tx, instantaneId: string, precedentId: stri
   return rows
 }
 
-const idsDe = ({ rapports }: Pick<AMasquer, 'rapports'>): string[] => rapports.map(({ id }) => id)
+const idsDe = ({ rapports }: RapportAMasquer): string[] => rapports.map(({ id }) => id)
 
 /** Les types de faits de ces rapports, les moins fournis d'abord : clairsemés, ce sont les plus longs à masquer. */
-export async function listTypes(tx: Tx, a: Pick<AMasquer, 'rapports'>): Promise<string[]> {
+export async function listTypes(tx: Tx, a: RapportAMasquer): Promise<string[]> {
   const { rows } = await sql<{ type: string }>`
     select type from rapports.ligne where instantane_id = any (${idsDe(a)}::uuid[]) group by type
      order by sum(nombre) filter (where dimension = 'total'), type`.execute(tx)
@@ -57,7 +57,7 @@ export async function listTypes(tx: Tx, a: Pick<AMasquer, 'rapports'>): Promise<
 }
 
 /** Les cases d'un type de faits ; une ligne de résultat par table : le pays en a un million. */
-export async function listLignes(tx: Tx, a: Pick<AMasquer, 'rapports'>, type: string): Promise<LigneComptee[]> {
+export async function listLignes(tx: Tx, a: RapportAMasquer, type: string): Promise<LigneComptee[]> {
   const { rows } = await sql<Table>`
     select instantane_id as "instantaneId", dimension, array_agg(code) as codes, array_agg(nombre) as nombres, array_agg(masque) as masques
       from rapports.ligne where instantane_id = any (${idsDe(a)}::uuid[]) and type = ${type} group by 1, 2`.execute(tx)
@@ -72,7 +72,7 @@ type Table = Pick<LigneComptee, 'instantaneId' | 'dimension'> & {
 }
 
 /** Ce qu'ont prouvé, d'un type de faits, les rapports que celui-ci consolide ou remplace, par famille de comptes puis par rapport. */
-export async function listPreuves(tx: Tx, a: Omit<AMasquer, 'lignes'>, type: string): Promise<NonNullable<AMasquer['preuves']>> {
+export async function listPreuves(tx: Tx, a: RapportAMasquer, type: string): Promise<NonNullable<AMasquer['preuves']>> {
   const rows = await tx
     .selectFrom('rapports.preuve')
     .select(['instantane_id', 'famille', 'contenu'])
@@ -89,7 +89,7 @@ export async function listPreuves(tx: Tx, a: Omit<AMasquer, 'lignes'>, type: str
 }
 
 /** Les sources d'un rapport et de celui qu'il remplace ; d'une source qui déduit ce type, et n'y prouve rien, les siennes. */
-function quiProuvent({ instantaneId, precedentId, rapports }: Omit<AMasquer, 'lignes'>, type: string): string[] {
+function quiProuvent({ instantaneId, precedentId, rapports }: RapportAMasquer, type: string): string[] {
   const parId = new Map(rapports.map((r) => [r.id, r]))
   const descendre = (id: string): string[] =>
     (parId.get(id)?.sources ?? []).flatMap((s) => (parId.get(s)?.deduits.includes(type) ? descendre(s) : [s]))

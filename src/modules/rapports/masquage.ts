@@ -16,11 +16,15 @@ export type LigneComptee = {
 }
 
 /** Un rapport à masquer et tous ceux, figés, dont il se rapproche. `precedentId` : celui du même territoire qu'il remplace. */
-export type AMasquer = {
+export type RapportAMasquer = {
   readonly seuil: number
   readonly instantaneId: string
   readonly precedentId: string | null
   readonly rapports: readonly (Rapport & { readonly retenus: readonly string[] })[]
+}
+
+/** Le même, et ses cases : toutes, ou celles d'un type de faits. */
+export type AMasquer = RapportAMasquer & {
   readonly lignes: readonly LigneComptee[]
   /** Ce qu'ont prouvé les rapports déjà figés, par famille de comptes puis par rapport. */
   readonly preuves?: ReadonlyMap<string, ReadonlyMap<string, PreuvesGardees>>

@@ -31,7 +31,7 @@ export type Resultat = {
   readonly rejets: readonly RejetImport[]
 }
 
-/** Ce qu'un fichier attend des autres. `lire` : ceux d'avant sont lus. `fusionner` : ils sont entrés, ou refusés. */
+/** Ce qu'un fichier attend des autres. `lire` : une place de lecture se libère. `fusionner` : ceux d'avant sont entrés, ou refusés. */
 export type Tour = { readonly lire: () => Promise<unknown>; readonly fusionner: () => Promise<void> }
 
 /** Ce qui relie un fichier aux autres. */

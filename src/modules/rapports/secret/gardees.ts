@@ -11,7 +11,6 @@ import type { Temoin } from './temoin.ts'
  */
 export type PreuvesGardees = {
   readonly seuil: number
-  readonly reponsesMultiples: readonly string[]
   readonly rapports: readonly string[]
   readonly colonnes: readonly string[]
   readonly temoins: readonly (readonly (readonly number[])[])[]
@@ -35,7 +34,6 @@ export function garderPreuves(p: Publication, t: number): PreuvesGardees | undef
   }
   return {
     seuil: p.seuil,
-    reponsesMultiples: multiplesDe(g),
     rapports: territoires.map((s) => g.ids[s] as string),
     colonnes: nommerColonnes(g),
     temoins: [...temoins.keys()].map(({ tables }) =>
@@ -53,15 +51,11 @@ export function reconnaitre(p: Publication, t: number, gardees: PreuvesGardees):
   const dedans = new Set(territoires)
   if (gardees.seuil !== p.seuil || rangs.length !== territoires.length || !rangs.every((s) => dedans.has(s))) return false
   const numeros = new Map(nommerColonnes(g).map((nom, c) => [nom, c]))
-  const multiples = new Set(multiplesDe(g))
   const colonnes = gardees.colonnes.map((nom) => numeros.get(nom) ?? -1)
-  const memes = [...multiples].filter((m) => gardees.colonnes.some((nom) => nom.startsWith(`${m}/`)))
-  if (
-    colonnes.includes(-1) ||
-    memes.length !== gardees.reponsesMultiples.length ||
-    !gardees.reponsesMultiples.every((m) => multiples.has(m))
-  )
-    return false
+  const connues = new Set(gardees.colonnes)
+  // Une dimension qui sommait peut ne plus sommer, avec d'autres rapports : ses « non » sont alors des colonnes de plus.
+  const memesDimensions = gardees.colonnes.every((nom) => connues.has(non(nom)) === numeros.has(non(nom)))
+  if (colonnes.includes(-1) || !memesDimensions) return false
 
   const cellule = (triplets: readonly number[], i: number) =>
     lireA(colonnes, lireA(triplets, i + 1)) * g.n + lireA(rangs, lireA(triplets, i))
@@ -85,5 +79,5 @@ export function reconnaitre(p: Publication, t: number, gardees: PreuvesGardees):
 }
 
 const lireA = (liste: readonly number[], i: number): number => liste[i] as number
-const nommerColonnes = (g: Grille): string[] => g.cles.map((cle, c) => cle ?? `!${g.cles[c - 1]}`)
-const multiplesDe = (g: Grille): string[] => [...new Set(g.dimensions.filter((d) => d.reste).map((d) => d.nom))]
+const non = (nom: string): string => `!${nom}`
+const nommerColonnes = (g: Grille): string[] => g.cles.map((cle, c) => cle ?? non(g.cles[c - 1] as string))
