@@ -21,8 +21,6 @@ export type Chargement = {
 
 /** Lit un fichier dans les tables temporaires de la session, qui disparaissent avec sa transaction. */
 export async function charger({ session, lecteur, aLire, avancement, signal }: Chargement): Promise<Lus> {
-  for (const [table, colonnes] of Object.entries(TABLES_LUES))
-    await session.executer(`create temp table ${table} (${colonnes}) on commit drop`)
   const nombre = Object.fromEntries(Object.keys(TABLES_LUES).map((t) => [t, 0])) as Record<TableLue, number>
   const lus: Lus = { rejets: [], rejetes: 0, rejetsSansCle: 0, nombre }
   for await (const { copies, rejets, octetsLus, octetsTotal } of lecteur.lire({ ...aLire, proteges: liensEnfantProtege }, signal)) {

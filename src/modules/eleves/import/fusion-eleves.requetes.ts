@@ -111,14 +111,11 @@ export async function fusionnerEleves({
   partants,
   avantMiseAJour,
 }: ContexteFusion): Promise<BilanEleves> {
-  await s.executer('create index on lu_eleve (cle)')
-  await s.executer('create unique index on lu_division (cle)')
   await s.executer('analyze lu_eleve (cle, ine, identite), lu_division (cle)')
   const [avant] = await s.lignes<{ n: number }>('select count(*)::int as n from eleves.eleve where etablissement_id = $1 and present', [
     etablissementId,
   ])
   await s.executer(CIBLER.replaceAll('$1', `'${etablissementId}'`).replaceAll('$2', `'${jour}'`))
-  await s.executer('create index on cible (id)')
   await s.executer('analyze cible (cle, id, verdict)')
   await avantMiseAJour()
   const verdicts = await s.lignes<{ verdict: string; n: number }>('select verdict, count(*)::int as n from cible group by verdict')

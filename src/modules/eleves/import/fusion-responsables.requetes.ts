@@ -27,14 +27,10 @@ select distinct on (l.cle, l.protege) l.*, e.id as eleve_id, e.homonymes, p.cle 
 
 const ETAPES = [
   `create temp table lien on commit drop as select * from lien_vu where homonymes = 1 and personne_lue and not protege`,
-  `create index on lien (cle_personne)`,
-  `create index on lien (cle)`,
-  `create index on lien (eleve_id)`,
   `analyze lien (cle, cle_personne, eleve_id)`,
   `create temp table personne on commit drop as
    select p.cle, p.contenu, r.id as ancien_id, r.contenu_aveugle as ancien_contenu from lu_personne p left join eleves.responsable r on r.cle_aveugle = p.cle
     where exists (select from lien l where l.cle_personne = p.cle)`,
-  `create index on personne (cle)`,
   `analyze personne (cle, ancien_id)`,
   // Ce qui change dans les liens change la personne : elle est comptée « modifiée ».
   `create temp table touche on commit drop as
@@ -63,7 +59,6 @@ const ECRIRE = {
 
 /** Verse les responsables liés à un élève connu. À appeler dans la transaction de l'import. */
 export async function fusionnerResponsables(s: SessionImport, coffre: Coffre, cle: Cle, onde: boolean): Promise<BilanResponsables> {
-  await s.executer('create index on lu_personne (cle)')
   await s.executer('analyze lu_personne (cle), lu_lien (cle, cle_eleve, cle_personne)')
   await s.executer(resoudre(onde, cle.id))
   for (const [i, etape] of ETAPES.entries()) {

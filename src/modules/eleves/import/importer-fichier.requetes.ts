@@ -1,5 +1,5 @@
 import type { Cle } from '#socle/coffre.ts'
-import { type Db, ouvrirBase } from '#socle/db.ts'
+import type { Db } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
 import type { Entete } from '../lecture/enregistrement.ts'
 import { type Avancement, charger, type Lus } from './charger-fichier.requetes.ts'
@@ -13,7 +13,7 @@ import type { LecteurDepot } from './lecteur-depot.ts'
 import { lireEntete } from './lecture-chiffree.ts'
 import { anneeScolaireDe, type Compteurs, type GenreFichier, REJETS_GARDES, type RejetImport } from './rapport.ts'
 import type { ReglagesImport } from './reglages.ts'
-import { SessionImport } from './session-import.requetes.ts'
+import type { SessionImport } from './session-import.requetes.ts'
 
 export type Demande = {
   readonly importId: string
@@ -36,10 +36,12 @@ export type Tour = { readonly lire: () => Promise<unknown>; readonly fusionner: 
 
 /** Ce qui relie un fichier aux autres. */
 export type Suite = {
+  readonly db: Db
+  readonly session: SessionImport
   readonly lecteur: LecteurDepot
   readonly avancement: Avancement
   readonly tour: Tour
-  readonly conclure: (s: SessionImport, resultat: Resultat) => Promise<void>
+  readonly conclure: (resultat: Resultat) => Promise<void>
 }
 
 /**
@@ -50,39 +52,25 @@ export type Suite = {
  * @throws ErreurMetier une phrase qui dit quoi faire ; rien n'a changé
  */
 export async function importerFichier(r: ReglagesImport, demande: Demande, suite: Suite): Promise<Resultat> {
-  const db = ouvrirBase(r.urlTache, { max: 1, nom: 'egide import suivi' })
-  try {
-    const entete = await lireEntete(demande.genre, demande.chemin)
-    const etablissementId = await trouverEtablissement(db, entete, demande.admis)
-    const cle = await r.coffre.cleDe(db as Parameters<typeof r.coffre.cleDe>[0], 'etablissement', etablissementId)
-    const session = await SessionImport.ouvrir(r.urlTache)
-    try {
-      await suite.tour.lire()
-      return await session
-        .enTransaction(async () => {
-          const resultat = await verser({ r, demande, db, cle, session, entete, etablissementId, ...suite })
-          r.signal?.throwIfAborted()
-          await suite.conclure(session, resultat)
-          return resultat
-        })
-        .then(async (resultat) => {
-          await session.executer('select eleves.ranger_recherche()')
-          return resultat
-        })
-    } finally {
-      await session.fermer()
-    }
-  } finally {
-    await db.destroy()
-  }
+  const { db, session } = suite
+  const entete = await lireEntete(demande.genre, demande.chemin)
+  const etablissementId = await trouverEtablissement(db, entete, demande.admis)
+  const cle = await r.coffre.cleDe(db as Parameters<typeof r.coffre.cleDe>[0], 'etablissement', etablissementId)
+  await suite.tour.lire()
+  const resultat = await session.enTransaction(async () => {
+    const verse = await verser({ r, demande, cle, entete, etablissementId, ...suite })
+    r.signal?.throwIfAborted()
+    await suite.conclure(verse)
+    return verse
+  })
+  await session.executer('select eleves.ranger_recherche()')
+  return resultat
 }
 
 type Travail = Suite & {
   readonly r: ReglagesImport
   readonly demande: Demande
-  readonly db: Db
   readonly cle: Cle
-  readonly session: SessionImport
   readonly entete: Entete
   readonly etablissementId: string
 }

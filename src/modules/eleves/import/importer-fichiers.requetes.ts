@@ -11,7 +11,7 @@ import { LecteurDepot } from './lecteur-depot.ts'
 import { lireEntete } from './lecture-chiffree.ts'
 import { AUCUN, type GenreFichier, ORDRE_NATURES, type RapportImport } from './rapport.ts'
 import type { ReglagesImport } from './reglages.ts'
-import { SessionImport } from './session-import.requetes.ts'
+import { type SessionImport, SessionsImport } from './session-import.requetes.ts'
 
 /** Avancement d'un fichier, pour l'écran : octets lus sur octets à lire. */
 export type Suivi = (chemin: string, avancement: Readonly<Avancement>) => void
@@ -47,40 +47,42 @@ export async function importerFichiers(
 
 /**
  * Mène à bien des imports déjà inscrits, dans l'ordre des natures. Deux fichiers se lisent et se chiffrent pendant que la base fusionne
- * le précédent ; chacun n'entre qu'après ceux d'avant.
+ * les précédents ; chacun n'entre qu'après ceux d'avant, ou avec le dernier d'entre eux si rien ne les lie.
  *
  * @source ADR 0023
  */
 export async function importerDemandes(r: ReglagesImport, db: Db, demandes: readonly Demande[], suivre?: Suivi): Promise<RapportImport[]> {
   const lecteur = new LecteurDepot()
+  const sessions = new SessionsImport(r.urlTache, LECTURES + FUSIONS + PREPARES)
   try {
-    return await enchainer({ r, db, lecteur, lot: demandes.map((d) => d.importId), suivre }, await enOrdre(demandes))
+    return await enchainer({ r, db, lecteur, sessions, lot: demandes.map((d) => d.importId), suivre }, await enOrdre(demandes))
   } finally {
     await lecteur.fermer()
+    await sessions.fermer()
   }
 }
 
-/** Fichiers qui se lisent à la fois, pendant qu'un autre fusionne. */
-const LECTURES = 2
+/** Fichiers qui se lisent à la fois, qui fusionnent à la fois, et le suivant, qui se prépare en attendant son tour de lire. */
+const [LECTURES, FUSIONS, PREPARES] = [2, 2, 1]
 
-/** Le suivant se prépare (verrou, en-tête, connexion) pendant que ceux-ci se lisent, et attend son tour de lire. */
-async function enchainer(commun: Omit<Travail, 'demande' | 'tour'>, demandes: readonly Demande[]): Promise<RapportImport[]> {
+async function enchainer(commun: Omit<Travail, 'demande' | 'tour' | 'session'>, places: readonly Place[]): Promise<RapportImport[]> {
   const menes: Promise<RapportImport | null>[] = []
   const lus: Promise<void>[] = []
   let echec = false
-  for (const demande of demandes) {
+  for (const [i, place] of places.entries()) {
     if (echec) break
-    const [avant, place] = [[...menes], lus.at(-LECTURES)]
+    const avant = menes.slice(0, separables(places[i - 1], place) ? 1 - FUSIONS : undefined)
+    const libre = lus.at(-LECTURES)
     const lit = Promise.withResolvers<void>()
     const aFusionner = Promise.withResolvers<void>()
     const lire = async () => {
-      await place
+      await libre
       lit.resolve()
     }
     const fusionner = () => Promise.all(avant).then(() => aFusionner.resolve())
     aFusionner.promise.catch(() => undefined)
     lus.push(aFusionner.promise)
-    const mene = importerUn({ ...commun, demande, tour: { lire, fusionner } })
+    const mene = commun.sessions.prendre((session) => importerUn({ ...commun, session, demande: place.demande, tour: { lire, fusionner } }))
     mene.then(
       () => aFusionner.resolve(),
       (erreur) => {
@@ -95,23 +97,23 @@ async function enchainer(commun: Omit<Travail, 'demande' | 'tour'>, demandes: re
   return (await Promise.all(menes)).filter((rapport) => rapport !== null)
 }
 
-async function enOrdre(demandes: readonly Demande[]): Promise<Demande[]> {
-  const rangs = await Promise.all(
-    demandes.map(async (demande) => ({
-      demande,
-      rang: await lireEntete(demande.genre, demande.chemin).then(
-        (e) => ORDRE_NATURES.indexOf(e.nature),
-        () => -1,
-      ),
-    })),
-  )
-  return rangs.sort((a, b) => a.rang - b.rang).map(({ demande }) => demande)
+type Place = { readonly demande: Demande; readonly nature: NatureFichier | null; readonly uai: string | null }
+
+async function enOrdre(demandes: readonly Demande[]): Promise<Place[]> {
+  const places = await Promise.all(demandes.map(async (demande) => ({ demande, ...(await identiteDe(demande)) })))
+  const rang = ({ nature }: Place) => (nature === null ? -1 : ORDRE_NATURES.indexOf(nature))
+  return places.sort((a, b) => rang(a) - rang(b))
 }
+
+/** Deux fichiers de responsables, de deux établissements : seul un élève passe de l'un à l'autre, rien de l'un ne touche l'autre. */
+const separables = (a: Place | undefined, b: Place) => a?.nature === 'responsables' && b.nature === 'responsables' && a.uai !== b.uai
 
 type Travail = {
   readonly r: ReglagesImport
   readonly db: Db
   readonly lecteur: LecteurDepot
+  readonly sessions: SessionsImport
+  readonly session: SessionImport
   /** Les imports menés ensemble. */
   readonly lot: readonly string[]
   readonly suivre: Suivi | undefined
@@ -119,41 +121,37 @@ type Travail = {
   readonly tour: Tour
 }
 
+const VERROU = `hashtextextended('eleves.import.un ' || $1, 0)`
+
 /** Un import, sous son verrou : null si un autre processus le mène déjà, ou s'il est déjà fini. */
 async function importerUn(t: Travail): Promise<RapportImport | null> {
-  const { r, db, demande } = t
-  const verrou = await SessionImport.ouvrir(r.urlTache)
-  try {
-    const [pris] = await verrou.lignes<{ ok: boolean }>(
-      `select pg_try_advisory_lock(hashtextextended('eleves.import.un ' || $1, 0)) as ok`,
-      [demande.importId],
-    )
-    if (!pris?.ok) return null
-    const { numUpdatedRows } = await db
-      .updateTable('eleves.import')
-      .set({ etat: 'en_cours', vivant_le: sql`now()` })
-      .where('id', '=', demande.importId)
-      .where('etat', 'in', ['depose', 'en_cours'])
-      .executeTakeFirst()
-    return numUpdatedRows === 0n ? null : await mener(t)
-  } finally {
-    await verrou.fermer()
-  }
+  const { db, demande, session } = t
+  const [pris] = await session.lignes<{ ok: boolean }>(`select pg_try_advisory_lock(${VERROU}) as ok`, [demande.importId])
+  if (!pris?.ok) return null
+  const { numUpdatedRows } = await db
+    .updateTable('eleves.import')
+    .set({ etat: 'en_cours', vivant_le: sql`now()` })
+    .where('id', '=', demande.importId)
+    .where('etat', 'in', ['depose', 'en_cours'])
+    .executeTakeFirst()
+  const rapport = numUpdatedRows === 0n ? null : await mener(t)
+  await session.executer(`select pg_advisory_unlock(${VERROU})`, [demande.importId])
+  return rapport
 }
 
 async function mener(t: Travail): Promise<RapportImport> {
-  const { r, db, lecteur, demande, tour, suivre } = t
+  const { r, db, session, lecteur, demande, tour, suivre } = t
   const avancement: Avancement = { octetsLus: 0, octetsTotal: 0 }
   const arreter = battre(t, avancement)
   try {
     // Se calcule pendant la lecture : un fichier qu'elle ne peut pas ouvrir est refusé par l'une ou par l'autre.
     const empreinte = empreinteFichier(demande.chemin)
     empreinte.catch(() => undefined)
-    const conclure = async (session: SessionImport, fini: Resultat) => {
+    const conclure = async (fini: Resultat) => {
       await arreter()
       await inscrire(session, demande.importId, fini, await empreinte, avancement)
     }
-    const resultat = await importerFichier(r, demande, { lecteur, avancement, tour, conclure })
+    const resultat = await importerFichier(r, demande, { db, session, lecteur, avancement, tour, conclure })
     suivre?.(demande.chemin, avancement)
     const { entete, ...reste } = resultat
     return { importId: demande.importId, nature: entete.nature, ...reste, refus: null }
@@ -167,7 +165,7 @@ async function mener(t: Travail): Promise<RapportImport> {
       .execute()
     return {
       importId: demande.importId,
-      nature: await natureDe(demande),
+      nature: (await identiteDe(demande)).nature,
       etablissementId: null,
       compteurs: AUCUN,
       avertissements: [],
@@ -177,11 +175,8 @@ async function mener(t: Travail): Promise<RapportImport> {
   }
 }
 
-const natureDe = (d: Demande): Promise<NatureFichier | null> =>
-  lireEntete(d.genre, d.chemin).then(
-    (e) => e.nature,
-    () => null,
-  )
+const identiteDe = (d: Demande): Promise<Pick<Place, 'nature' | 'uai'>> =>
+  lireEntete(d.genre, d.chemin).catch(() => ({ nature: null, uai: null }))
 
 /** Écrit l'avancement par une autre connexion que l'import, et donne signe de vie. Rend de quoi l'arrêter, une fois écrit le dernier. */
 function battre({ db, demande, lot, suivre }: Travail, avancement: Avancement): () => Promise<void> {

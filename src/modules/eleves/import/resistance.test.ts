@@ -155,3 +155,21 @@ test('deux établissements s’importent en même temps', async () => {
   )
   assert.deepEqual([...new Set(rapports.map((r) => r.etablissementId))].sort(), [LA_JORDANNE, JULES_FERRY].sort())
 })
+
+test('trois établissements déposés ensemble, dont un élève passé de l’un à l’autre, entrent comme l’un après l’autre', async () => {
+  const [ensemble, separes] = [await ouvrirEssai(), await ouvrirEssai()]
+  const trois = await Promise.all([UAI_JORDANNE, UAI_FERRY, '0150646W'].map((uai, i) => exportsFictifs(uai, 150, 41 + i)))
+  const ine = { ID_NATIONAL: '1234567890A' }
+  const [depart, arrivee] = [eleves(UAI_JORDANNE, eleveXml('p', ine), { le: '01/09/2026' }), eleves(UAI_FERRY, eleveXml('q', ine))]
+  const parent = responsables(UAI_JORDANNE, [['m', 'X']], [['p', 'm', '10']])
+  for (const e of [ensemble, separes]) await siecle(e, depart, parent)
+  const fichiers = [arrivee, ...trois.flatMap(({ eleves, responsables }) => [eleves, responsables])]
+  const rapports = await siecle(ensemble, ...fichiers)
+  const attendus: typeof rapports = []
+  for (const { eleves } of [{ eleves: arrivee }, ...trois]) attendus.push(...(await siecle(separes, eleves)))
+  for (const { responsables } of trois) attendus.push(...(await siecle(separes, responsables)))
+  const bilan = (rs: typeof rapports) =>
+    rs.map(({ nature, etablissementId, compteurs, refus }) => ({ nature, etablissementId, compteurs, refus }))
+  assert.deepEqual(bilan(rapports), bilan(attendus))
+  assert.ok(rapports.slice(-3).every((r) => r.compteurs.crees > 150))
+})

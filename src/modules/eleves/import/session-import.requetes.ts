@@ -1,27 +1,67 @@
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copierDepuis } from 'pg-copy-streams'
+import { TABLES_LUES } from './lots.ts'
+
+/** Les tables temporaires d'un grand fichier, leurs tris et leurs index tiennent en mémoire : ces connexions sont presque seules de leur genre. */
+const REGLAGES = `set temp_buffers = '64MB'; set work_mem = '64MB'; set maintenance_work_mem = '64MB'`
+
+/** Vidées à la fin de chaque transaction : un fichier ne voit pas ce que le précédent a laissé. */
+const TABLES = Object.entries(TABLES_LUES).map(([nom, colonnes]) => `create temp table ${nom} (${colonnes}) on commit delete rows`)
 
 /**
- * La connexion d'un import, sous le rôle des tâches : une transaction par fichier, des tables temporaires, COPY.
+ * Les connexions d'un dépôt, sous le rôle des tâches. Chacune sert à un fichier puis à un autre : l'ouvrir et y créer les tables où un
+ * fichier se lit coûte autant que d'y verser un petit fichier.
+ *
+ * @source ADR 0023
+ */
+export class SessionsImport {
+  readonly #pool: pg.Pool
+
+  constructor(url: string, max: number) {
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      application_name: 'egide import',
+      max,
+      idleTimeoutMillis: 0,
+      onConnect: (client) => client.query([REGLAGES, ...TABLES].join('; ')),
+    })
+    // La perte du serveur échoue dans la requête en cours ; sans écouteur, elle tuerait le processus.
+    this.#pool.on('error', () => undefined)
+  }
+
+  /** Une connexion qui a vu une panne ne ressert pas. */
+  async prendre<R>(corps: (session: SessionImport) => Promise<R>): Promise<R> {
+    const client = await this.#pool.connect()
+    client.on('error', sansEffet)
+    let sain = false
+    try {
+      const resultat = await corps(new SessionImport(client))
+      sain = true
+      return resultat
+    } finally {
+      client.off('error', sansEffet)
+      client.release(!sain)
+    }
+  }
+
+  fermer(): Promise<void> {
+    return this.#pool.end()
+  }
+}
+
+const sansEffet = () => undefined
+
+/**
+ * La connexion d'un import : une transaction par fichier, des tables temporaires, COPY.
  *
  * COPY tient la connexion nue de `pg`, que Kysely ne montre pas.
  */
 export class SessionImport {
-  readonly #client: pg.Client
+  readonly #client: pg.ClientBase
 
-  private constructor(client: pg.Client) {
+  constructor(client: pg.ClientBase) {
     this.#client = client
-  }
-
-  static async ouvrir(url: string): Promise<SessionImport> {
-    const client = new pg.Client({ connectionString: url, application_name: 'egide import' })
-    // La perte du serveur échoue dans la requête en cours ; sans écouteur, elle tuerait le processus.
-    client.on('error', () => undefined)
-    await client.connect()
-    // Les tables temporaires d'un grand fichier, leurs tris et leurs index tiennent en mémoire : cette connexion est presque seule de son genre.
-    await client.query(`set temp_buffers = '64MB'; set work_mem = '64MB'; set maintenance_work_mem = '64MB'`)
-    return new SessionImport(client)
   }
 
   async lignes<R extends pg.QueryResultRow>(texte: string, valeurs: readonly unknown[] = []): Promise<R[]> {
@@ -49,9 +89,5 @@ export class SessionImport {
       await this.executer('rollback').catch(() => undefined)
       throw erreur
     }
-  }
-
-  async fermer(): Promise<void> {
-    await this.#client.end().catch(() => undefined)
   }
 }
