@@ -10,7 +10,6 @@ import { type BilanEleves, fusionnerEleves } from './fusion-eleves.requetes.ts'
 import { fusionnerResponsables } from './fusion-responsables.requetes.ts'
 import { fusionnerStructures } from './fusion-structures.requetes.ts'
 import type { LecteurDepot } from './lecteur-depot.ts'
-import { lireEntete } from './lecture-chiffree.ts'
 import { anneeScolaireDe, type Compteurs, type GenreFichier, REJETS_GARDES, type RejetImport } from './rapport.ts'
 import type { ReglagesImport } from './reglages.ts'
 import type { SessionImport } from './session-import.requetes.ts'
@@ -24,7 +23,6 @@ export type Demande = {
 }
 
 export type Resultat = {
-  readonly entete: Entete
   readonly etablissementId: string
   readonly compteurs: Compteurs
   readonly avertissements: readonly string[]
@@ -51,9 +49,8 @@ export type Suite = {
  *
  * @throws ErreurMetier une phrase qui dit quoi faire ; rien n'a changé
  */
-export async function importerFichier(r: ReglagesImport, demande: Demande, suite: Suite): Promise<Resultat> {
+export async function importerFichier(r: ReglagesImport, demande: Demande, entete: Entete, suite: Suite): Promise<Resultat> {
   const { db, session } = suite
-  const entete = await lireEntete(demande.genre, demande.chemin)
   const etablissementId = await trouverEtablissement(db, entete, demande.admis)
   const cle = await r.coffre.cleDe(db as Parameters<typeof r.coffre.cleDe>[0], 'etablissement', etablissementId)
   await suite.tour.lire()
@@ -95,7 +92,6 @@ async function verser(t: Travail): Promise<Resultat> {
       `Ce fichier est celui de l’année scolaire ${entete.anneeScolaire}-${entete.anneeScolaire + 1}, et non de l’année en cours.`,
     )
   return {
-    entete,
     etablissementId,
     compteurs: { ...fusion.compteurs, rejetes: lus.rejetes + fusion.rejets.length },
     avertissements,

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { type Db, ouvrirBase, sql } from '#socle/db.ts'
 import { ErreurMetier } from '#socle/erreur.ts'
-import type { NatureFichier } from '../lecture/enregistrement.ts'
+import type { Entete } from '../lecture/enregistrement.ts'
 import type { Avancement } from './charger-fichier.requetes.ts'
 import { type Demande, importerFichier, type Resultat, type Tour } from './importer-fichier.requetes.ts'
 import { inscrire } from './inscrire-compte-rendu.requetes.ts'
@@ -65,13 +65,13 @@ export async function importerDemandes(r: ReglagesImport, db: Db, demandes: read
 /** Fichiers qui se lisent à la fois, qui fusionnent à la fois, et le suivant, qui se prépare en attendant son tour de lire. */
 const [LECTURES, FUSIONS, PREPARES] = [2, 2, 1]
 
-async function enchainer(commun: Omit<Travail, 'demande' | 'tour' | 'session'>, places: readonly Place[]): Promise<RapportImport[]> {
+async function enchainer(commun: Omit<Travail, keyof Place | 'tour' | 'session'>, places: readonly Place[]): Promise<RapportImport[]> {
   const menes: Promise<RapportImport | null>[] = []
   const lus: Promise<void>[] = []
   let echec = false
   for (const [i, place] of places.entries()) {
     if (echec) break
-    const avant = menes.slice(0, separables(places[i - 1], place) ? 1 - FUSIONS : undefined)
+    const avant = menes.slice(0, separables(places[i - 1]?.entete, place.entete) ? 1 - FUSIONS : undefined)
     const libre = lus.at(-LECTURES)
     const lit = Promise.withResolvers<void>()
     const aFusionner = Promise.withResolvers<void>()
@@ -82,7 +82,7 @@ async function enchainer(commun: Omit<Travail, 'demande' | 'tour' | 'session'>, 
     const fusionner = () => Promise.all(avant).then(() => aFusionner.resolve())
     aFusionner.promise.catch(() => undefined)
     lus.push(aFusionner.promise)
-    const mene = commun.sessions.prendre((session) => importerUn({ ...commun, session, demande: place.demande, tour: { lire, fusionner } }))
+    const mene = commun.sessions.prendre((session) => importerUn({ ...commun, ...place, session, tour: { lire, fusionner } }))
     mene.then(
       () => aFusionner.resolve(),
       (erreur) => {
@@ -97,18 +97,31 @@ async function enchainer(commun: Omit<Travail, 'demande' | 'tour' | 'session'>, 
   return (await Promise.all(menes)).filter((rapport) => rapport !== null)
 }
 
-type Place = { readonly demande: Demande; readonly nature: NatureFichier | null; readonly uai: string | null }
+/** Un fichier et son en-tête, ou ce qui le fera refuser quand viendra son tour. */
+type Place = { readonly demande: Demande; readonly entete: Entete | ErreurMetier }
 
 async function enOrdre(demandes: readonly Demande[]): Promise<Place[]> {
-  const places = await Promise.all(demandes.map(async (demande) => ({ demande, ...(await identiteDe(demande)) })))
-  const rang = ({ nature }: Place) => (nature === null ? -1 : ORDRE_NATURES.indexOf(nature))
+  const places = await Promise.all(demandes.map(async (demande) => ({ demande, entete: await enteteOuRefus(demande) })))
+  const rang = ({ entete }: Place) => (entete instanceof ErreurMetier ? -1 : ORDRE_NATURES.indexOf(entete.nature))
   return places.sort((a, b) => rang(a) - rang(b))
 }
 
-/** Deux fichiers de responsables, de deux établissements : seul un élève passe de l'un à l'autre, rien de l'un ne touche l'autre. */
-const separables = (a: Place | undefined, b: Place) => a?.nature === 'responsables' && b.nature === 'responsables' && a.uai !== b.uai
+const enteteOuRefus = ({ genre, chemin }: Demande): Promise<Place['entete']> =>
+  lireEntete(genre, chemin).catch((erreur: unknown) => {
+    if (erreur instanceof ErreurMetier) return erreur
+    throw erreur
+  })
 
-type Travail = {
+const natureDe = (entete: Place['entete']) => (entete instanceof ErreurMetier ? null : entete.nature)
+
+/** Deux fichiers de responsables, de deux établissements : seul un élève passe de l'un à l'autre, rien de l'un ne touche l'autre. */
+const separables = (a: Place['entete'] | undefined, b: Place['entete']) =>
+  !(a === undefined || a instanceof ErreurMetier || b instanceof ErreurMetier) &&
+  a.nature === 'responsables' &&
+  b.nature === 'responsables' &&
+  a.uai !== b.uai
+
+type Travail = Place & {
   readonly r: ReglagesImport
   readonly db: Db
   readonly lecteur: LecteurDepot
@@ -117,7 +130,6 @@ type Travail = {
   /** Les imports menés ensemble. */
   readonly lot: readonly string[]
   readonly suivre: Suivi | undefined
-  readonly demande: Demande
   readonly tour: Tour
 }
 
@@ -140,21 +152,21 @@ async function importerUn(t: Travail): Promise<RapportImport | null> {
 }
 
 async function mener(t: Travail): Promise<RapportImport> {
-  const { r, db, session, lecteur, demande, tour, suivre } = t
+  const { r, db, session, lecteur, demande, entete, tour, suivre } = t
   const avancement: Avancement = { octetsLus: 0, octetsTotal: 0 }
   const arreter = battre(t, avancement)
   try {
+    if (entete instanceof ErreurMetier) throw entete
     // Se calcule pendant la lecture : un fichier qu'elle ne peut pas ouvrir est refusé par l'une ou par l'autre.
     const empreinte = empreinteFichier(demande.chemin)
     empreinte.catch(() => undefined)
     const conclure = async (fini: Resultat) => {
       await arreter()
-      await inscrire(session, demande.importId, fini, await empreinte, avancement)
+      await inscrire(session, { importId: demande.importId, entete, empreinte: await empreinte, octets: avancement.octetsTotal }, fini)
     }
-    const resultat = await importerFichier(r, demande, { db, session, lecteur, avancement, tour, conclure })
+    const resultat = await importerFichier(r, demande, entete, { db, session, lecteur, avancement, tour, conclure })
     suivre?.(demande.chemin, avancement)
-    const { entete, ...reste } = resultat
-    return { importId: demande.importId, nature: entete.nature, ...reste, refus: null }
+    return { importId: demande.importId, nature: natureDe(entete), ...resultat, refus: null }
   } catch (erreur) {
     await arreter()
     if (!(erreur instanceof ErreurMetier)) throw erreur
@@ -165,7 +177,7 @@ async function mener(t: Travail): Promise<RapportImport> {
       .execute()
     return {
       importId: demande.importId,
-      nature: (await identiteDe(demande)).nature,
+      nature: natureDe(entete),
       etablissementId: null,
       compteurs: AUCUN,
       avertissements: [],
@@ -174,9 +186,6 @@ async function mener(t: Travail): Promise<RapportImport> {
     }
   }
 }
-
-const identiteDe = (d: Demande): Promise<Pick<Place, 'nature' | 'uai'>> =>
-  lireEntete(d.genre, d.chemin).catch(() => ({ nature: null, uai: null }))
 
 /** Écrit l'avancement par une autre connexion que l'import, et donne signe de vie. Rend de quoi l'arrêter, une fois écrit le dernier. */
 function battre({ db, demande, lot, suivre }: Travail, avancement: Avancement): () => Promise<void> {
