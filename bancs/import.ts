@@ -9,11 +9,6 @@ import { attendreCalme } from './calme.ts'
 import { configDe, dossierDe, executerSeul, imprimer, nombre, options } from './commun.ts'
 import type { BilanImport } from './import-fil.ts'
 
-/** Collège La Jordanne et lycée Émile-Duclaux, à Aurillac : deux vrais UAI pour deux établissements démesurés. */
-const ETABLISSEMENTS = [
-  { uai: '0150005Z', type: 'college' },
-  { uai: '0150646W', type: 'lycee' },
-] as const
 /** Parents d'abord : une ligne n'entre qu'après celles qu'elle cite. */
 const TABLES = [
   'eleves.eleve',
@@ -32,9 +27,9 @@ async function principal(): Promise<void> {
   rmSync(dossier, { recursive: true, force: true })
   mkdirSync(dossier, { recursive: true })
   try {
-    const fichiers = await fabriquer(join(dossier, 'fichiers'), Number(effectif), Number(etablissements))
+    const uais = await preparer(dossier, Number(etablissements))
+    const fichiers = await fabriquer(join(dossier, 'fichiers'), Number(effectif), uais)
     const octets = fichiers.reduce((t, f) => t + statSync(f).size, 0)
-    await preparer(dossier)
     await attendreCalme()
     const bilan = await executerSeul<BilanImport>(new URL('./import-fil.js', import.meta.url), [dossier, ...fichiers])
     if (bilan.refus.length > 0 || bilan.crees === 0) throw new Error(`import refusé : ${bilan.refus.join(' ')}`)
@@ -46,27 +41,37 @@ async function principal(): Promise<void> {
   }
 }
 
-async function fabriquer(dossier: string, effectif: number, combien: number): Promise<string[]> {
+async function fabriquer(dossier: string, effectif: number, uais: readonly string[]): Promise<string[]> {
   const fichiers: string[] = []
-  for (const e of ETABLISSEMENTS.slice(0, combien)) {
+  for (const [i, uai] of uais.entries()) {
     const demande = {
-      ...e,
+      uai,
+      type: i % 2 === 0 ? 'college' : 'lycee',
       effectif,
-      graine: 7,
+      graine: 7 + i,
       anneeScolaire: 2026,
       dateExport: '2026-11-20',
-      dossier: join(dossier, e.uai),
+      dossier: join(dossier, uai),
       zip: false,
       avecAdresses: true,
-    }
+    } as const
     fichiers.push(...Object.values(await ecrireExportsSiecle(demande)))
   }
   return fichiers
 }
 
-/** Base neuve, référentiels chargés, hors de la mesure. */
-async function preparer(dossier: string): Promise<void> {
-  await (await installer(configDe(dossier), () => undefined)).fermer()
+/** Base neuve, référentiels chargés, hors de la mesure. Rend de vrais établissements, que le banc peut faire démesurés. */
+async function preparer(dossier: string, combien: number): Promise<string[]> {
+  const { app, fermer } = await installer(configDe(dossier), () => undefined)
+  const rows = await app
+    .selectFrom('referentiels.etablissement')
+    .select('uai')
+    .where('uai', 'like', '015%')
+    .orderBy('uai')
+    .limit(combien)
+    .execute()
+  await fermer()
+  return rows.map((r) => r.uai)
 }
 
 type Copie = { readonly ms: number; readonly lignes: number; readonly octets: number }

@@ -9,9 +9,10 @@ import type { SessionImport } from './session-import.requetes.ts'
  */
 export async function preparerDeplacements(s: SessionImport, etablissementId: string): Promise<void> {
   await s.executer(
-    `create temp table deplace on commit drop as
+    `insert into deplace (id, etablissement_id, complement_chiffre)
      select e.id, e.etablissement_id, e.complement_chiffre from cible c join eleves.eleve e on e.id = c.id
-      where c.verdict = 'reconnu' and e.etablissement_id <> '${etablissementId}'`,
+      where c.verdict = 'reconnu' and e.etablissement_id <> $1`,
+    [etablissementId],
   )
 }
 

@@ -30,7 +30,7 @@ export type BilanEleves = {
  * Une identité sans INE qui l'assure ne suffit jamais : elle donnera un rapprochement à confirmer.
  */
 const CIBLER = `
-create temp table cible on commit drop as
+insert into cible (cle, ligne, id, verdict)
 with avant as (
   select l.cle, l.ligne, l.identite, l.ine, l.sorti, row_number() over (partition by l.ine, l.identite order by l.sorti, l.ligne) as rang_ine,
          row_number() over (partition by l.cle order by l.ligne) as rang_cle
@@ -115,7 +115,7 @@ export async function fusionnerEleves({
   const [avant] = await s.lignes<{ n: number }>('select count(*)::int as n from eleves.eleve where etablissement_id = $1 and present', [
     etablissementId,
   ])
-  await s.executer(CIBLER.replaceAll('$1', `'${etablissementId}'`).replaceAll('$2', `'${jour}'`))
+  await s.executer(CIBLER, [etablissementId, jour])
   await s.executer('analyze cible (cle, id, verdict)')
   await avantMiseAJour()
   const verdicts = await s.lignes<{ verdict: string; n: number }>('select verdict, count(*)::int as n from cible group by verdict')
@@ -126,7 +126,6 @@ export async function fusionnerEleves({
     )
   ).map(({ ligne, verdict }) => ({ ligne, motif: MOTIFS[verdict] ?? '' }))
   const [maj] = await s.lignes<{ modifies: number; partis: number }>(METTRE_A_JOUR, [etablissementId, source])
-  await s.executer('create temp table arrive (id uuid, identite bytea) on commit drop')
   const crees = await s.executer(INSERER, [etablissementId, source])
   await s.executer('analyze arrive (identite)')
   const aConfirmer = await s.executer(RAPPROCHER, [etablissementId, jour])

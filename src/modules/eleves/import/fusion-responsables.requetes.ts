@@ -16,34 +16,36 @@ export type BilanResponsables = {
 }
 
 /** Le lien d'ONDE ne nomme l'enfant que par ses nom et prénom : deux homonymes le rendent incertain, et il est rejeté. */
-const resoudre = (onde: boolean, etab: string) => `
-create temp table lien_vu on commit drop as
-select distinct on (l.cle, l.protege) l.*, e.id as eleve_id, e.homonymes, p.cle is not null as personne_lue
+const resoudre = (onde: boolean) => `
+insert into lien_vu
+select distinct on (l.cle, l.protege) l.*, e.id, e.homonymes, p.cle is not null
   from lu_lien l
   left join (select ${onde ? 'enfant_aveugle' : 'cle_aveugle'} as cle, (array_agg(id))[1] as id, count(*) as homonymes from eleves.eleve
-              where etablissement_id = '${etab}' and ${onde ? 'enfant_aveugle is not null and present' : 'true'} group by 1) e on e.cle = l.cle_eleve
+              where etablissement_id = $1 and ${onde ? 'enfant_aveugle is not null and present' : 'true'} group by 1) e on e.cle = l.cle_eleve
   left join lu_personne p on p.cle = l.cle_personne
  order by l.cle, l.protege, l.ligne`
 
-const ETAPES = [
-  `create temp table lien on commit drop as select * from lien_vu where homonymes = 1 and personne_lue and not protege`,
-  `analyze lien (cle, cle_personne, eleve_id)`,
-  `create temp table personne on commit drop as
-   select p.cle, p.contenu, r.id as ancien_id, r.contenu_aveugle as ancien_contenu from lu_personne p left join eleves.responsable r on r.cle_aveugle = p.cle
-    where exists (select from lien l where l.cle_personne = p.cle)`,
-  `analyze personne (cle, ancien_id)`,
-  // Ce qui change dans les liens change la personne : elle est comptée « modifiée ».
-  `create temp table touche on commit drop as
-   select l.cle_personne as cle from lien l left join eleves.responsabilite r on r.cle_aveugle = l.cle and r.eleve_id = l.eleve_id
-    where r.contenu_aveugle is distinct from l.contenu
-   union select p.cle_aveugle from eleves.responsabilite r join perime x using (cle_aveugle) join eleves.responsable p on p.id = r.responsable_id`,
-] as const
+const LIENS = `
+insert into lien
+select cle, cle_eleve, cle_personne, ligne, contenu, chiffre, protege, eleve_id from lien_vu where homonymes = 1 and personne_lue and not protege`
+
+const PERSONNES = `
+insert into personne (cle, contenu, ancien_id, ancien_contenu)
+select p.cle, p.contenu, r.id, r.contenu_aveugle from lu_personne p left join eleves.responsable r on r.cle_aveugle = p.cle
+ where exists (select from lien l where l.cle_personne = p.cle)`
 
 const PERIMES = `
-create temp table perime on commit drop as
+insert into perime (cle_aveugle)
 select r.cle_aveugle from eleves.responsabilite r join eleves.eleve e on e.id = r.eleve_id
- where e.etablissement_id = '$1' and r.etablissement_id = '$1' and not exists (select from lien l where l.cle = r.cle_aveugle and l.eleve_id = r.eleve_id)
+ where e.etablissement_id = $1 and r.etablissement_id = $1 and not exists (select from lien l where l.cle = r.cle_aveugle and l.eleve_id = r.eleve_id)
    and (e.present or exists (select from lien l where l.eleve_id = r.eleve_id))`
+
+/** Ce qui change dans les liens change la personne : elle est comptée « modifiée ». */
+const TOUCHES = `
+insert into touche (cle)
+select l.cle_personne from lien l left join eleves.responsabilite r on r.cle_aveugle = l.cle and r.eleve_id = l.eleve_id
+ where r.contenu_aveugle is distinct from l.contenu
+ union select p.cle_aveugle from eleves.responsabilite r join perime x using (cle_aveugle) join eleves.responsable p on p.id = r.responsable_id`
 
 const ECRIRE = {
   retirer: `delete from eleves.responsabilite r using perime p where r.cle_aveugle = p.cle_aveugle`,
@@ -60,11 +62,13 @@ const ECRIRE = {
 /** Verse les responsables liés à un élève connu. À appeler dans la transaction de l'import. */
 export async function fusionnerResponsables(s: SessionImport, coffre: Coffre, cle: Cle, onde: boolean): Promise<BilanResponsables> {
   await s.executer('analyze lu_personne (cle), lu_lien (cle, cle_eleve, cle_personne)')
-  await s.executer(resoudre(onde, cle.id))
-  for (const [i, etape] of ETAPES.entries()) {
-    if (i === ETAPES.length - 1) await s.executer(PERIMES.replaceAll('$1', cle.id))
-    await s.executer(etape)
-  }
+  await s.executer(resoudre(onde), [cle.id])
+  await s.executer(LIENS)
+  await s.executer('analyze lien (cle, cle_personne, eleve_id)')
+  await s.executer(PERSONNES)
+  await s.executer('analyze personne (cle, ancien_id)')
+  await s.executer(PERIMES, [cle.id])
+  await s.executer(TOUCHES)
   const [n] = await s.lignes<Record<'lus' | 'connus' | 'crees' | 'modifies' | 'gardees' | 'ecartes', number>>(COMPTER)
   await s.executer(ECRIRE.retirer)
   await s.executer(ECRIRE.personnes, [cle.id])
@@ -115,7 +119,6 @@ async function fusionnerProteges(
   coffre: Coffre,
   cle: Cle,
 ): Promise<{ crees: number; modifies: number; inchanges: number; retires: number }> {
-  await s.executer('create temp table protege (cle bytea, eleve bytea, chiffre bytea, contenu bytea) on commit drop')
   for (let dernier = Buffer.of(); ; ) {
     const rows = await s.lignes<LigneProtegee>(
       `select v.cle, v.cle_personne, v.eleve_id, v.chiffre, p.fiche from lien_vu v join lu_personne p on p.cle = v.cle_personne

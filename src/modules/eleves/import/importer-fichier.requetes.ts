@@ -140,7 +140,7 @@ async function verserEleves({ session, etablissementId, entete, r, demande, db, 
     avantMiseAJour: () => preparerDeplacements(session, etablissementId),
   })
   await acheverDeplacements(session, r.coffre, db, cle)
-  await session.executer(`create temp table adresse_citee on commit drop as
+  await session.executer(`insert into adresse_citee (cle)
     select l.adresse as cle from lu_eleve l join cible c on c.cle = l.cle and c.verdict in ('meme', 'reconnu', 'neuf') where l.adresse is not null`)
   await fusionnerAdresses(session, etablissementId, 'eleves')
   const { rejets, presentsAvant, ...compteurs } = bilan
@@ -173,7 +173,7 @@ async function verserResponsables({ session, etablissementId, r, cle, demande }:
       'eleves.import_eleves_d_abord',
       'Aucun élève de ce fichier n’est connu d’Égide : importez d’abord le fichier « Élèves » du même établissement, puis celui-ci.',
     )
-  await session.executer(`create temp table adresse_citee on commit drop as
+  await session.executer(`insert into adresse_citee (cle)
     select p.adresse as cle from lu_personne p where p.adresse is not null and exists (select from lien_vu l where l.cle_personne = p.cle and l.homonymes = 1)`)
   await fusionnerAdresses(session, etablissementId, 'responsables')
   return { compteurs: { ...compteurs, aConfirmer: 0 }, rejets, avertissements: [] }

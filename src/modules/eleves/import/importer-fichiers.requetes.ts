@@ -65,33 +65,20 @@ export async function importerDemandes(r: ReglagesImport, db: Db, demandes: read
 /** Fichiers qui se lisent à la fois, qui fusionnent à la fois, et le suivant, qui se prépare en attendant son tour de lire. */
 const [LECTURES, FUSIONS, PREPARES] = [2, 2, 1]
 
+/** Chacun attend une connexion, puis une place de lecture, puis son tour de fusionner ; une panne arrête ceux qui l'attendent. */
 async function enchainer(commun: Omit<Travail, keyof Place | 'tour' | 'session'>, places: readonly Place[]): Promise<RapportImport[]> {
   const menes: Promise<RapportImport | null>[] = []
   const lus: Promise<void>[] = []
-  let echec = false
   for (const [i, place] of places.entries()) {
-    if (echec) break
     const avant = menes.slice(0, separables(places[i - 1]?.entete, place.entete) ? 1 - FUSIONS : undefined)
     const libre = lus.at(-LECTURES)
-    const lit = Promise.withResolvers<void>()
-    const aFusionner = Promise.withResolvers<void>()
-    const lire = async () => {
-      await libre
-      lit.resolve()
-    }
-    const fusionner = () => Promise.all(avant).then(() => aFusionner.resolve())
-    aFusionner.promise.catch(() => undefined)
-    lus.push(aFusionner.promise)
-    const mene = commun.sessions.prendre((session) => importerUn({ ...commun, ...place, session, tour: { lire, fusionner } }))
-    mene.then(
-      () => aFusionner.resolve(),
-      (erreur) => {
-        echec = true
-        aFusionner.reject(erreur)
-      },
-    )
+    const lu = Promise.withResolvers<void>()
+    lu.promise.catch(() => undefined)
+    const tour = { lire: async () => libre, fusionner: () => Promise.all(avant).then(() => lu.resolve()) }
+    const mene = commun.sessions.prendre((session) => importerUn({ ...commun, ...place, session, tour }))
+    mene.then(() => lu.resolve(), lu.reject)
+    lus.push(lu.promise)
     menes.push(mene)
-    await Promise.race([lit.promise, aFusionner.promise]).catch(() => undefined)
   }
   await Promise.allSettled(menes)
   return (await Promise.all(menes)).filter((rapport) => rapport !== null)

@@ -52,7 +52,7 @@ describe('Un grand fichier se lit dans un fil à part', () => {
     assert.deepEqual(await empreinteBase(essai), avant)
   })
 
-  test('dix fichiers déposés ensemble n’ouvrent pas plus de six connexions', async () => {
+  test('dix fichiers déposés ensemble n’ouvrent pas plus de six connexions, et aucun ne voit les autres', async () => {
     let connexions = 0
     const compter = setInterval(
       () =>
@@ -67,7 +67,8 @@ describe('Un grand fichier se lit dans un fil à part', () => {
     )
     const rapports = await siecle(essai, ...Array.from({ length: 10 }, () => grand.eleves))
     clearInterval(compter)
-    assert.ok(rapports.every((r) => r.refus === null))
+    const rien = { crees: 0, modifies: 0, partis: 0, rejetes: 0 }
+    for (const { refus, compteurs } of rapports) assert.deepEqual([refus, { ...compteurs, ...rien }], [null, compteurs])
     // Deux qui se lisent, un qui se prépare, deux qui fusionnent, et celle qui suit l'avancement.
     assert.ok(connexions > 0 && connexions <= 6, `${connexions} connexions à la fois`)
   })

@@ -3,11 +3,30 @@ import pg from 'pg'
 import { from as copierDepuis } from 'pg-copy-streams'
 import { TABLES_LUES } from './lots.ts'
 
-/** Les tables temporaires d'un grand fichier, leurs tris et leurs index tiennent en mémoire : ces connexions sont presque seules de leur genre. */
-const REGLAGES = `set temp_buffers = '64MB'; set work_mem = '64MB'; set maintenance_work_mem = '64MB'`
+/**
+ * Les tables temporaires d'un grand fichier et leurs tris tiennent en mémoire : ces connexions sont presque seules de leur genre. Une page prise au
+ * hasard coûte à peine plus que la suivante : un petit fichier se cherche par les index, au lieu de parcourir les fiches de toute l'académie.
+ */
+const REGLAGES = `set temp_buffers = '64MB'; set work_mem = '64MB'; set random_page_cost = 1.1`
+
+/** Ce que les fusions tirent des tables lues. */
+const TABLES_FUSION = {
+  cible: 'cle bytea, ligne int, id uuid, verdict text',
+  deplace: 'id uuid, etablissement_id uuid, complement_chiffre bytea',
+  arrive: 'id uuid, identite bytea',
+  lien_vu: `${TABLES_LUES.lu_lien}, eleve_id uuid, homonymes bigint, personne_lue boolean`,
+  lien: `${TABLES_LUES.lu_lien}, eleve_id uuid`,
+  personne: 'cle bytea, contenu bytea, ancien_id uuid, ancien_contenu bytea',
+  perime: 'cle_aveugle bytea',
+  touche: 'cle bytea',
+  protege: 'cle bytea, eleve bytea, chiffre bytea, contenu bytea',
+  adresse_citee: 'cle bytea',
+} as const
 
 /** Vidées à la fin de chaque transaction : un fichier ne voit pas ce que le précédent a laissé. */
-const TABLES = Object.entries(TABLES_LUES).map(([nom, colonnes]) => `create temp table ${nom} (${colonnes}) on commit delete rows`)
+const TABLES = Object.entries({ ...TABLES_LUES, ...TABLES_FUSION }).map(
+  ([nom, colonnes]) => `create temp table ${nom} (${colonnes}) on commit delete rows`,
+)
 
 /**
  * Les connexions d'un dépôt, sous le rôle des tâches. Chacune sert à un fichier puis à un autre : l'ouvrir et y créer les tables où un

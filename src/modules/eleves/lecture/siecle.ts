@@ -19,9 +19,11 @@ export async function* lireSiecle(chemin: string, options: OptionsLecture = {}):
   const { encodage, octets } = await amorcer(source.octets)
   const entrees = new Entrees()
   const blocs = new LecteurBlocs(entrees, encodage.encodage === 'utf-8' ? null : encodage.declare)
+  let seuil = 1
   for await (const { texte, octetsLus } of decoder(octets, encodage, () => blocs.ligne)) {
     blocs.ecrire(texte)
-    while (entrees.lus.length >= TAILLE_LOT) {
+    // Le premier lot part aussitôt : qui ne veut que l'en-tête n'attend pas les autres.
+    for (; entrees.lus.length >= seuil; seuil = TAILLE_LOT) {
       yield { enregistrements: entrees.lus.splice(0, TAILLE_LOT), octetsLus, octetsTotal: source.total }
     }
   }
