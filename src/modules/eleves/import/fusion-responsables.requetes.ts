@@ -38,7 +38,7 @@ const PERIMES = `
 insert into perime (cle_aveugle)
 select r.cle_aveugle from eleves.responsabilite r join eleves.eleve e on e.id = r.eleve_id
  where e.etablissement_id = $1 and r.etablissement_id = $1 and not exists (select from lien l where l.cle = r.cle_aveugle and l.eleve_id = r.eleve_id)
-   and (e.present or exists (select from lien l where l.eleve_id = r.eleve_id))`
+   and (e.present or r.eleve_id in (select eleve_id from lien))`
 
 /** Ce qui change dans les liens change la personne : elle est comptée « modifiée ». */
 const TOUCHES = `
