@@ -7,7 +7,7 @@ import { TABLES_LUES } from './lots.ts'
  * Les tables temporaires d'un grand fichier et leurs tris tiennent en mémoire : ces connexions sont presque seules de leur genre. Une page prise au
  * hasard coûte à peine plus que la suivante : un petit fichier se cherche par les index, au lieu de parcourir les fiches de toute l'académie.
  */
-const REGLAGES = `set temp_buffers = '64MB'; set work_mem = '64MB'; set random_page_cost = 1.1`
+const REGLAGES = `set temp_buffers = '64MB'; set work_mem = '64MB'; set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0`
 
 /** Ce que les fusions tirent des tables lues. */
 const TABLES_FUSION = {
@@ -28,6 +28,9 @@ const TABLES = Object.entries({ ...TABLES_LUES, ...TABLES_FUSION }).map(
   ([nom, colonnes]) => `create temp table ${nom} (${colonnes}) on commit delete rows`,
 )
 
+/** PostgreSQL estime mal combien de liens un établissement a déjà, et relirait alors tous ceux du fichier pour chacun. */
+const INDEX = 'create index on lien (cle)'
+
 /**
  * Les connexions d'un dépôt, sous le rôle des tâches. Chacune sert à un fichier puis à un autre : l'ouvrir et y créer les tables où un
  * fichier se lit coûte autant que d'y verser un petit fichier.
@@ -43,7 +46,7 @@ export class SessionsImport {
       application_name: 'egide import',
       max,
       idleTimeoutMillis: 0,
-      onConnect: (client) => client.query([REGLAGES, ...TABLES].join('; ')),
+      onConnect: (client) => client.query([REGLAGES, ...TABLES, INDEX].join('; ')),
     })
     // La perte du serveur échoue dans la requête en cours ; sans écouteur, elle tuerait le processus.
     this.#pool.on('error', () => undefined)
