@@ -101,11 +101,11 @@ const enteteOuRefus = ({ genre, chemin }: Demande): Promise<Place['entete']> =>
 
 const natureDe = (entete: Place['entete']) => (entete instanceof ErreurMetier ? null : entete.nature)
 
-/** Deux fichiers de responsables, de deux établissements : seul un élève passe de l'un à l'autre, rien de l'un ne touche l'autre. */
+/** Deux fichiers d'une nature, de deux établissements : seuls les élèves passent de l'un à l'autre, rien d'autre ne s'y touche. */
 const separables = (a: Place['entete'] | undefined, b: Place['entete']) =>
   !(a === undefined || a instanceof ErreurMetier || b instanceof ErreurMetier) &&
-  a.nature === 'responsables' &&
-  b.nature === 'responsables' &&
+  a.nature === b.nature &&
+  a.nature !== 'eleves' &&
   a.uai !== b.uai
 
 type Travail = Place & {
