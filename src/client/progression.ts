@@ -31,17 +31,21 @@ async function demander(adresse: string): Promise<Avancement | null> {
   }
 }
 
+/** Un rechargement perdrait ce choix. */
+const fichiersChoisis = (): boolean =>
+  [...document.querySelectorAll<HTMLInputElement>('input[type=file]')].some((choix) => choix.files?.length)
+
 async function suivre(bloc: HTMLElement, adresse: string): Promise<void> {
   for (;;) {
     await new Promise((suite) => setTimeout(suite, CADENCE_MS))
     const avancement = await demander(adresse)
     if (!avancement) continue
     afficher(bloc, avancement)
-    if (avancement.fini) return location.assign(avancement.suite ?? location.href)
+    if (avancement.fini) return fichiersChoisis() ? undefined : location.assign(avancement.suite ?? location.href)
   }
 }
 
-/** Suit chaque travail `[data-progression-url]` jusqu’à sa fin, puis ouvre la page de résultat. */
+/** Suit chaque travail `[data-progression-url]` jusqu’à sa fin, puis ouvre la page de résultat, sauf si des fichiers attendent d’être envoyés. */
 export function installerProgression(): void {
   for (const bloc of tous('[data-progression-url]')) void suivre(bloc, bloc.dataset.progressionUrl ?? '')
 }

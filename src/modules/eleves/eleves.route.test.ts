@@ -13,7 +13,7 @@ import { type Agent, FONCTIONS, unAgentDe } from '#socle/agent.ts'
 import { creerApplication } from '#socle/http/application.ts'
 import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
 import type { ContexteTache } from '#socle/tache.ts'
-import { eleveXml } from './lecture/fichier-essai.ts'
+import { eleveXml, fichier } from './lecture/fichier-essai.ts'
 import { moduleEleves } from './module.ts'
 
 const essai = await ouvrirEssai()
@@ -46,10 +46,10 @@ const poster = (url: string, corps: Record<string, string>, entetes: Record<stri
     payload: new URLSearchParams(corps).toString(),
   })
 
-async function deposer(champs: Record<string, string>, chemins: readonly string[]) {
+async function deposer(champs: Record<string, string>, chemins: readonly string[], nom = 'DUPONT.xml') {
   const corps = new FormData()
   for (const [nom, valeur] of Object.entries(champs)) corps.append(nom, valeur)
-  for (const chemin of chemins) corps.append('fichiers', new Blob([readFileSync(chemin)]), 'DUPONT.xml')
+  for (const chemin of chemins) corps.append('fichiers', new Blob([readFileSync(chemin)]), nom)
   const envoi = new Response(corps)
   return app.inject({
     method: 'POST',
@@ -190,9 +190,34 @@ describe('Déposer un fichier', () => {
   })
   test('sans fichier, ou d’ONDE sans école : la page revient et dit quoi faire', async () => {
     assert.match((await deposer({ genre: 'siecle', cleIdempotence: await cle() }, [])).body, /Choisissez au moins un fichier/)
+    const sansNom = await deposer({ genre: 'siecle', cleIdempotence: await cle() }, [fichier('')], '')
+    assert.match(sansNom.body, /Choisissez au moins un fichier/)
+    const trop = await deposer({ genre: 'siecle', etablissementId: LA_JORDANNE, cleIdempotence: await cle() }, Array(31).fill(fichier('x')))
+    assert.deepEqual([trop.statusCode, readdirSync(dossier)], [422, []])
+    assert.match(trop.body, /30 fichiers au plus/)
+    assert.match(trop.body, new RegExp(`<option value="${LA_JORDANNE}" selected`))
     const onde = await deposer({ genre: 'onde', cleIdempotence: await cle() }, [fichierEleves(UAI_JORDANNE, '')])
     assert.deepEqual([onde.statusCode, readdirSync(dossier)], [422, []])
     assert.match(onde.body, /de quelle école/)
+  })
+  test('plusieurs fichiers à la fois : leur avancement à tous, puis ce qui est entré et pourquoi le reste est refusé', async () => {
+    const fichiers = [fichierEleves(UAI_JORDANNE, eleveXml('1')), fichier('')]
+    const { headers } = await deposer({ genre: 'siecle', cleIdempotence: await cle() }, fichiers)
+    assert.equal(headers.location, '/imports')
+    assert.match((await lire('/imports')).body, /data-progression-url="\/imports\/avancement".*0 sur 2 fichiers terminés/s)
+    const avancement = async () => (await lire('/imports/avancement')).json()
+    assert.deepEqual(await avancement(), {
+      faites: 0,
+      total: fichiers.reduce((t, f) => t + statSync(f).size, 0),
+      libelle: '0 sur 2 fichiers terminés.',
+      fini: false,
+      suite: '/imports',
+    })
+    await executer(await jobs())
+    assert.equal((await avancement()).fini, true)
+    const { body } = await lire('/imports')
+    assert.doesNotMatch(body, /data-progression-url|pas encore lu/)
+    assert.match(body, /Le fichier est vide/)
   })
   test('l’assistante n’importe pas le fichier d’un établissement qu’elle ne suit pas', async () => {
     const depot = await deposer({ genre: 'siecle', cleIdempotence: await cle() }, [fichierEleves(UAI_FERRY, eleveXml('1'))])

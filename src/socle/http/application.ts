@@ -73,7 +73,7 @@ export async function creerApplication(o: OptionsApplication): Promise<FastifyIn
   })
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: FORMULAIRE_MAX })
-  await app.register(multipart, { limits: { fileSize: o.depotMax, files: 10, fields: 50, fieldSize: FORMULAIRE_MAX } })
+  await app.register(multipart, { limits: { fileSize: o.depotMax, fields: 50, fieldSize: FORMULAIRE_MAX } })
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] })
   await app.register(statique, {
     root: o.dossierStatique,

@@ -7,7 +7,7 @@ import { planifier } from '#socle/tache.ts'
 import { peutImporter } from '../eleve.politique.ts'
 import type { ImportDetaille, PageDesImports } from './import-affiche.ts'
 import { findImport, listImports } from './imports.requetes.ts'
-import type { TacheImporter } from './reglages.ts'
+import { FICHIERS_MAX, type TacheImporter } from './reglages.ts'
 
 const vide = (v: unknown) => (v === '' ? undefined : v)
 
@@ -18,7 +18,7 @@ const saisie = z.object({
   depots: z
     .array(z.object({ depot: z.uuid(), octets: z.number().int().min(0) }))
     .min(1, 'Choisissez au moins un fichier.')
-    .max(10),
+    .max(FICHIERS_MAX),
 })
 
 /** Inscrit des fichiers déposés et planifie leur import. L'identifiant d'un import est celui de son fichier. */

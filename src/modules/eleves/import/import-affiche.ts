@@ -48,3 +48,19 @@ export function avancementEnClair({ etat, octetsLus, octetsTotal }: ImportAffich
   if (octetsLus >= octetsTotal) return 'Fichier lu ; rapprochement avec les élèves connus…'
   return `${Math.floor((octetsLus / octetsTotal) * 100)} % du fichier lu.`
 }
+
+/** L'avancement d'un travail long, tel que la page et son script le suivent ; en octets. */
+export type AvancementImports = { readonly faites: number; readonly total: number; readonly libelle: string }
+
+/** Où en sont les fichiers déposés depuis le plus ancien qui n'a pas fini ; nul si tous ont fini. `imports` : du plus récent. */
+export function avancementDes(imports: readonly ImportAffiche[]): AvancementImports | null {
+  const premier = imports.findLast(enCours)
+  if (premier === undefined) return null
+  const depuis = imports.filter((i) => i.deposeLe >= premier.deposeLe)
+  const restent = depuis.filter(enCours)
+  return {
+    faites: depuis.reduce((t, i) => t + (enCours(i) ? i.octetsLus : i.octetsTotal), 0),
+    total: depuis.reduce((t, i) => t + i.octetsTotal, 0),
+    libelle: depuis.length === 1 ? avancementEnClair(premier) : `${depuis.length - restent.length} sur ${depuis.length} fichiers terminés.`,
+  }
+}

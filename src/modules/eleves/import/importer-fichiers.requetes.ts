@@ -180,13 +180,7 @@ function battre({ db, demande, lot, suivre }: Travail, avancement: Avancement): 
   const minuterie = setInterval(() => {
     suivre?.(demande.chemin, avancement)
     enCours = enCours
-      .then(() =>
-        db
-          .updateTable('eleves.import')
-          .set({ octets_lus: avancement.octetsLus, octets_total: avancement.octetsTotal })
-          .where('id', '=', demande.importId)
-          .execute(),
-      )
+      .then(() => inscrireAvancement(db, demande.importId, avancement))
       .then(() => donnerSigneDeVie(db, lot))
       .catch(() => undefined)
   }, CADENCE_MS)
@@ -194,6 +188,12 @@ function battre({ db, demande, lot, suivre }: Travail, avancement: Avancement): 
     clearInterval(minuterie)
     await enCours
   }
+}
+
+/** Tant que sa lecture n'a pas commencé, un fichier garde la taille qu'avait son dépôt. */
+async function inscrireAvancement(db: Db, importId: string, { octetsLus, octetsTotal }: Avancement): Promise<void> {
+  if (octetsTotal === 0) return
+  await db.updateTable('eleves.import').set({ octets_lus: octetsLus, octets_total: octetsTotal }).where('id', '=', importId).execute()
 }
 
 /** Ceux du même dépôt qui attendent leur tour vivent aussi : ils ne sont pas à reprendre. */

@@ -61,9 +61,14 @@ const versImport = (r: Row): ImportAffiche => ({
   refus: r.refus,
 })
 
-/** Les imports que je vois (les miens, ceux de mes établissements ; tous pour l'administrateur), du plus récent ; 50 au plus. */
+/** Les imports que je vois (les miens, ceux de mes établissements ; tous pour l'administrateur), du plus récent ; 50 au plus. D'un même dépôt, les refusés d'abord, puis par établissement. */
 export async function listImports(contexte: Contexte): Promise<ImportAffiche[]> {
-  return (await lignes(contexte).orderBy('i.depose_le', 'desc').orderBy('i.id').limit(MAX).execute()).map(versImport)
+  const rangees = lignes(contexte)
+    .orderBy('i.depose_le', 'desc')
+    .orderBy('t.libelle', (ordre) => ordre.asc().nullsFirst())
+    .orderBy('i.nature')
+    .orderBy('i.id')
+  return (await rangees.limit(MAX).execute()).map(versImport)
 }
 
 /** @throws ErreurMetier introuvable hors de ce que je vois. */

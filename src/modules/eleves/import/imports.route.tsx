@@ -1,13 +1,14 @@
 import { lancer } from '#socle/cas-usage.ts'
 import { donneesJson, type EchangeIdentifie, etatApres, etatVide, identifie, page, type Reponse, type Route } from '#socle/http/route.ts'
 import { creerDeposerImport, lireImport, listerImports } from './deposer-import.cas.ts'
-import { avancementEnClair, enCours } from './import-affiche.ts'
+import { avancementDes, avancementEnClair, enCours } from './import-affiche.ts'
 import { ListeDesImports, PageImport } from './imports.vue.tsx'
 import { oublierDepots, recevoirDepots } from './recevoir-depots.requetes.ts'
 import type { ReglagesDepots, TacheImporter } from './reglages.ts'
 
 const ACCES = ['assistant_social', 'administrateur'] as const
 const TITRE = 'Base élèves'
+const TERMINES = { faites: 1, total: 1, libelle: 'Tous les fichiers sont terminés.' }
 
 /** Déposer, suivre, lire le compte rendu d'un import. */
 export const routesImports = (reglages: ReglagesDepots, importer: TacheImporter): Route[] => [
@@ -18,6 +19,15 @@ export const routesImports = (reglages: ReglagesDepots, importer: TacheImporter)
     titre: 'Import',
     cas: lireImport,
     afficher: ({ donnees }) => <PageImport donnees={donnees} />,
+  }),
+  donneesJson({
+    chemin: '/imports/avancement',
+    acces: ACCES,
+    cas: listerImports,
+    presenter: ({ imports }) => {
+      const avancement = avancementDes(imports)
+      return { ...(avancement ?? TERMINES), fini: avancement === null, suite: '/imports' }
+    },
   }),
   donneesJson({
     chemin: '/imports/:importId/avancement',
@@ -42,8 +52,9 @@ function listeEtDepot({ depots: dossier }: ReglagesDepots, importer: TacheImport
     async traiter(brut) {
       const e = identifie(brut)
       if (e.methode === 'GET') return afficher(e, etatVide(e.moteur), 200)
-      const { champs, depots } = await recevoirDepots(e.requete, dossier, e.moteur.identifiant)
+      const { champs, depots, refus } = await recevoirDepots(e.requete, dossier, e.moteur.identifiant)
       try {
+        if (refus) throw refus
         const { importIds } = await lancer(e.moteur, e.agent, cas, { ...champs, depots })
         // Le même envoi reçu deux fois : la première fois fait foi, ces fichiers-ci sont de trop.
         await oublierDepots(

@@ -20,6 +20,7 @@ import {
   Titre,
 } from '#ui/index.ts'
 import {
+  avancementDes,
   avancementEnClair,
   ETATS,
   type EtatImport,
@@ -29,6 +30,7 @@ import {
   NATURES,
   type PageDesImports,
 } from './import-affiche.ts'
+import { FICHIERS_MAX } from './reglages.ts'
 
 const GENRES: Readonly<Record<EtatImport, GenreBadge>> = { depose: 'neutre', en_cours: 'info', fini: 'succes', refuse: 'erreur' }
 const natureEnClair = (i: ImportAffiche) =>
@@ -42,10 +44,12 @@ export function ListeDesImports({
   readonly donnees: PageDesImports
   readonly etat: EtatFormulaire
 }) {
+  const avancement = avancementDes(imports)
   return (
     <>
       <Titre>Base élèves</Titre>
       <ResumeErreurs etat={etat} />
+      {avancement && <Progression {...avancement} url="/imports/avancement" />}
       <Depot etablissements={etablissements} tous={tous} etat={etat} />
       <Titre niveau={2}>Imports</Titre>
       {imports.length === 0 ? (
@@ -65,7 +69,10 @@ export function ListeDesImports({
             vide=""
             colonnes={[
               { libelle: 'Fichier', rendre: (i) => <a href={`/imports/${i.id}`}>{natureEnClair(i)}</a> },
-              { libelle: 'Établissement', rendre: (i) => i.etablissement ?? <span class="eg-absent">pas encore lu</span> },
+              {
+                libelle: 'Établissement, ou refus',
+                rendre: (i) => i.etablissement ?? i.refus ?? <span class="eg-absent">pas encore lu</span>,
+              },
               { libelle: 'Déposé', rendre: (i) => <Instant instant={i.deposeLe} /> },
               { libelle: 'État', rendre: (i) => <Badge genre={GENRES[i.etat]}>{ETATS[i.etat]}</Badge> },
               { libelle: 'Créés', numerique: true, rendre: (i) => nombreEnClair(i.compteurs.crees) },
@@ -122,7 +129,7 @@ function Depot({ etablissements, tous, etat }: Omit<PageDesImports, 'imports'> &
         requis
         etat={etat}
         accepte=".xml,.zip,.csv"
-        aide="Élèves, Responsables, Structures de SIECLE (zip ou XML), ou extractions CSV d’ONDE. Plusieurs à la fois, dans n’importe quel ordre : Égide les range. Ils sont effacés après l’import."
+        aide={`Élèves, Responsables, Structures de SIECLE (zip ou XML), ou extractions CSV d’ONDE. ${FICHIERS_MAX} au plus à la fois, dans n’importe quel ordre : Égide les range. Ils sont effacés après l’import.`}
       />
       <Bouton>Importer</Bouton>
     </Formulaire>

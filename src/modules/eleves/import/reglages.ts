@@ -23,6 +23,9 @@ export type ReglagesDepots = {
   readonly tailleMax: number
 }
 
+/** Fichiers d'un même dépôt : les trois exports de chacun des six établissements d'un assistant, avec de la marge. */
+export const FICHIERS_MAX = 30
+
 /** Les imports à mener ensemble : leurs fichiers se suivent dans l'ordre des natures. */
 export const chargeImport = z.object({ importIds: z.array(z.uuid()).min(1).max(500) })
 export type TacheImporter = Tache<typeof chargeImport>
