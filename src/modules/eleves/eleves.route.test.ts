@@ -10,6 +10,7 @@ import { unEleve } from '#essais/fabriques/eleves.ts'
 import { eleves as fichierEleves, UAI_FERRY, UAI_JORDANNE } from '#essais/fabriques/imports.ts'
 import { champsCaches } from '#essais/fabriques/navigateur-http.ts'
 import { type Agent, FONCTIONS, unAgentDe } from '#socle/agent.ts'
+import { sql } from '#socle/db.ts'
 import { creerApplication } from '#socle/http/application.ts'
 import { ouvrirJournalTechnique } from '#socle/journal-technique.ts'
 import type { ContexteTache } from '#socle/tache.ts'
@@ -250,14 +251,34 @@ describe('Déposer un fichier', () => {
   test('un import que son processus a laissé en plan est repris ; celui de la ligne de commande est déclaré interrompu', async () => {
     await deposer({ genre: 'siecle', cleIdempotence: await cle() }, [fichierEleves(UAI_JORDANNE, eleveXml('1'))])
     const [laisse = ''] = await jobs()
-    const vieux = new Date(Date.now() - 600_000)
-    await essai.proprietaire.updateTable('eleves.import').set({ etat: 'en_cours', vivant_le: vieux }).where('id', '=', laisse).execute()
-    const perdu = essai.moteur.identifiant()
+    const ilYA = (secondes: number) => new Date(Date.now() - secondes * 1000)
+    await essai.proprietaire
+      .updateTable('eleves.import')
+      .set({ etat: 'en_cours', vivant_le: ilYA(40) })
+      .where('id', '=', laisse)
+      .execute()
+    const [perdu, lent] = [essai.moteur.identifiant(), essai.moteur.identifiant()]
     await essai.proprietaire
       .insertInto('eleves.import')
-      .values({ id: perdu, genre: 'siecle', etat: 'en_cours', vivant_le: vieux })
+      .values([
+        { id: perdu, genre: 'siecle', etat: 'en_cours', vivant_le: ilYA(150) },
+        { id: lent, genre: 'siecle', etat: 'en_cours', vivant_le: ilYA(40) },
+      ])
       .execute()
     await reprendre()
+    const repris = await sql<{ payload: unknown }>`select payload from graphile_worker._private_jobs where key = 'eleves.importer'`.execute(
+      essai.proprietaire,
+    )
+    assert.deepEqual(
+      repris.rows.map((r) => r.payload),
+      [{ importIds: [laisse] }],
+    )
+    const { etat: vivant } = await essai.proprietaire
+      .selectFrom('eleves.import')
+      .select('etat')
+      .where('id', '=', lent)
+      .executeTakeFirstOrThrow()
+    assert.equal(vivant, 'en_cours')
     const { refus } = await essai.proprietaire.selectFrom('eleves.import').select('refus').where('id', '=', perdu).executeTakeFirstOrThrow()
     assert.match(refus ?? '', /interrompu/)
     await executer([laisse])

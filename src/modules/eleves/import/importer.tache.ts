@@ -60,8 +60,9 @@ async function effacerDepots(db: Db, depots: string, importIds: readonly string[
 const INTERROMPU = 'L’import a été interrompu avant la fin : rien n’a changé. Recommencez-le.'
 
 /**
- * Chaque minute : reprend les imports déposés qui ne donnent plus signe de vie depuis deux minutes (processus mort), déclare
- * interrompus ceux de la ligne de commande, et efface les fichiers oubliés d'imports finis.
+ * Chaque minute : reprend les imports déposés qui ne donnent plus signe de vie depuis trente secondes (processus mort ; s'il vivait encore, son
+ * verrou le protège), déclare interrompus ceux de la ligne de commande muets depuis deux minutes, et efface les fichiers oubliés
+ * d'imports finis.
  */
 export const tacheReprendre = (reglages: ReglagesDepots, importer: TacheImporter): Tache =>
   tache({
@@ -73,7 +74,9 @@ export const tacheReprendre = (reglages: ReglagesDepots, importer: TacheImporter
         .selectFrom('eleves.import')
         .select(['id', 'depot'])
         .where('etat', 'in', ['depose', 'en_cours'])
-        .where(sql<boolean>`coalesce(vivant_le, depose_le) < now() - interval '2 minutes'`)
+        .where(
+          sql<boolean>`coalesce(vivant_le, depose_le) < now() - case when depot is null then interval '2 minutes' else interval '30 seconds' end`,
+        )
         .orderBy('id')
         .limit(500)
         .execute()
