@@ -43,7 +43,8 @@ export const routesImports = (reglages: ReglagesDepots, importer: TacheImporter)
   }),
 ]
 
-function listeEtDepot({ depots: dossier }: ReglagesDepots, importer: TacheImporter): Route {
+function listeEtDepot(reglages: ReglagesDepots, importer: TacheImporter): Route {
+  const { depots: dossier } = reglages
   const cas = creerDeposerImport(importer)
   return {
     chemin: '/imports',
@@ -52,7 +53,7 @@ function listeEtDepot({ depots: dossier }: ReglagesDepots, importer: TacheImport
     async traiter(brut) {
       const e = identifie(brut)
       if (e.methode === 'GET') return afficher(e, etatVide(e.moteur), 200)
-      const { champs, depots, refus } = await recevoirDepots(e.requete, dossier, e.moteur.identifiant)
+      const { champs, depots, refus } = await recevoirDepots(e.requete, reglages, e.moteur.identifiant)
       try {
         if (refus) throw refus
         const { importIds } = await lancer(e.moteur, e.agent, cas, { ...champs, depots })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import { ErreurMetier } from '#socle/erreur.ts'
-import { FICHIERS_MAX } from './reglages.ts'
+import { FICHIERS_MAX, type ReglagesDepots } from './reglages.ts'
 
 export type Depots = {
   readonly champs: Record<string, string>
@@ -13,8 +13,15 @@ export type Depots = {
   readonly refus: ErreurMetier | null
 }
 
-/** Écrit les fichiers d'un envoi au fil de l'eau, sous un nom tiré au sort, lisibles d'Égide seule. Rend aussi les champs. */
-export async function recevoirDepots(requete: FastifyRequest, dossier: string, identifiant: () => string): Promise<Depots> {
+/**
+ * Écrit les fichiers d'un envoi au fil de l'eau, sous un nom tiré au sort, lisibles d'Égide seule. Rend aussi les champs. Ensemble, ils tiennent dans
+ * `tailleMax`, comme chacun d'eux.
+ */
+export async function recevoirDepots(
+  requete: FastifyRequest,
+  { depots: dossier, tailleMax }: ReglagesDepots,
+  identifiant: () => string,
+): Promise<Depots> {
   await mkdir(dossier, { recursive: true, mode: 0o700 })
   const champs: Record<string, string> = {}
   const depots: { depot: string; octets: number }[] = []
@@ -33,8 +40,9 @@ export async function recevoirDepots(requete: FastifyRequest, dossier: string, i
       depots.push({ depot, octets: 0 })
       const sortie = createWriteStream(join(dossier, depot), { mode: 0o600, flags: 'wx' })
       await pipeline(part.file, sortie)
-      if (part.file.truncated) throw tropGrand()
       depots.splice(-1, 1, { depot, octets: sortie.bytesWritten })
+      if (part.file.truncated) throw tropGrand()
+      if (depots.reduce((t, d) => t + d.octets, 0) > tailleMax) throw tropLourds()
     }
   } catch (erreur) {
     await oublierDepots(dossier, depots)
@@ -45,6 +53,7 @@ export async function recevoirDepots(requete: FastifyRequest, dossier: string, i
 
 const refusFichiers = (code: string, phrase: string) => new ErreurMetier('invalide', `eleves.import_${code}`, phrase, {}, 'fichiers')
 const tropGrand = () => refusFichiers('trop_grand', 'L’un de ces fichiers dépasse la taille admise. Refaites l’export par établissement.')
+const tropLourds = () => refusFichiers('trop_lourds', 'Ces fichiers dépassent ensemble la taille admise. Déposez-en moins à la fois.')
 const tropNombreux = () =>
   refusFichiers('trop_de_fichiers', `Choisissez ${FICHIERS_MAX} fichiers au plus à la fois, puis recommencez avec les suivants.`)
 

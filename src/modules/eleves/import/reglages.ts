@@ -19,7 +19,7 @@ export type ReglagesDepots = {
   /** Dossier des fichiers déposés, lisible d'Égide seule. */
   readonly depots: string
   readonly urlTache: string
-  /** Taille maximale du contenu d'un fichier, en octets. */
+  /** Taille maximale du contenu d'un fichier, et de tous ceux d'un envoi, en octets. */
   readonly tailleMax: number
 }
 
