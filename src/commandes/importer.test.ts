@@ -87,7 +87,7 @@ describe('« importer » sur une vraie base', async () => {
     writeFileSync(join(dossier, 'zut.xml'), 'ceci n’est pas du XML')
     const { code, texte } = await jouer(null, [join(dossier, 'zut.xml'), ...fichiers])
     assert.equal(code, 1)
-    assert.match(texte, /refusé/)
+    assert.match(texte, /^Fichier, .*zut\.xml : refusé, rien n’a changé\.$/m)
     assert.match(texte, /Élèves, Collège La Jordanne : 0 créé/)
   })
 
@@ -102,6 +102,7 @@ describe('compte rendu d’un import', () => {
     const compteurs = { crees: 1, modifies: 0, inchanges: 2, partis: 0, ecartes: 0, rejetes: 75, aConfirmer: 1 }
     const rapport = {
       importId: 'i',
+      chemin: '/exports/eleves.xml',
       nature: 'eleves' as const,
       etablissementId: 'e',
       compteurs,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { importerFichiers, type RapportImport, type Suivi } from '#modules/eleves/index.ts'
 import { type Etablissement, findEtablissement, nomTerritoire, verifierUai } from '#modules/referentiels/index.ts'
 import { jourDeParis } from '#socle/cas-usage.ts'
@@ -32,12 +32,15 @@ export function lireDemande(uai: unknown, [genre, ...noms]: readonly string[]): 
     throw new ErreurUsage(
       'Un fichier ONDE ne dit pas de quelle école il vient : ajoutez --uai suivi de son numéro, par exemple --uai 0150426G.',
     )
-  const depart = process.env.INIT_CWD ?? process.cwd()
-  const fichiers = noms.map((nom) => resolve(depart, nom))
+  const fichiers = noms.map((nom) => resolve(depart(), nom))
   const absent = fichiers.find((f) => !existsSync(f))
   if (absent) throw new ErreurMetier('introuvable', 'commande.fichier', `Le fichier ${absent} n’existe pas. Vérifiez son chemin.`)
   return { genre, fichiers, uai: typeof uai === 'string' ? verifierUai(uai) : null }
 }
+
+const depart = (): string => process.env.INIT_CWD ?? process.cwd()
+/** Le fichier, tel qu'on l'a donné : les exports de deux établissements portent les mêmes noms. */
+const nomDe = (chemin: string): string => relative(depart(), chemin)
 
 type Lieu = Pick<Installation, 'tache' | 'urlTache' | 'coffre'>
 
@@ -51,7 +54,8 @@ export async function importerEtDire(i: Lieu, { genre, fichiers, uai }: DemandeI
     identifiant: () => crypto.randomUUID(),
   }
   const rapports = await importerFichiers(reglages, genre, fichiers, attendu && [attendu.id], suiviEnLignes(dire))
-  for (const rapport of rapports) for (const phrase of phrasesDuRapport(rapport, await lieuDe(i, rapport))) dire(phrase)
+  for (const rapport of rapports)
+    for (const phrase of phrasesDuRapport(rapport, (await lieuDe(i, rapport)) ?? nomDe(rapport.chemin))) dire(phrase)
   return rapports.length === fichiers.length && rapports.every((r) => r.refus === null) ? 0 : 1
 }
 
@@ -71,6 +75,6 @@ function suiviEnLignes(dire: Appel['dire']): Suivi {
     const dizaine = octetsTotal === 0 ? 0 : Math.floor((octetsLus / octetsTotal) * 10)
     if (dizaine <= (dits.get(chemin) ?? 0) || dizaine === 10) return
     dits.set(chemin, dizaine)
-    dire(`  ${basename(chemin)} : ${dizaine * 10} %`)
+    dire(`  ${nomDe(chemin)} : ${dizaine * 10} %`)
   }
 }

@@ -11,9 +11,9 @@ const NATURES: Readonly<Record<NonNullable<RapportImport['nature']>, string>> = 
 /** Rejets écrits à l'écran ; la page des imports montre les suivants. */
 const REJETS_MONTRES = 50
 
-/** Ce qu'un import a changé, en clair, une ligne par phrase. `lieu` : le nom de l'établissement, s'il est connu. */
-export function phrasesDuRapport({ nature, compteurs: c, avertissements, rejets, refus }: RapportImport, lieu: string | null): string[] {
-  const quoi = [nature === null ? 'Fichier' : NATURES[nature], lieu].filter((x) => x !== null).join(', ')
+/** Ce qu'un import a changé, en clair, une ligne par phrase. `lieu` : le nom de l'établissement, ou du fichier s'il est refusé. */
+export function phrasesDuRapport({ nature, compteurs: c, avertissements, rejets, refus }: RapportImport, lieu: string): string[] {
+  const quoi = `${nature === null ? 'Fichier' : NATURES[nature]}, ${lieu}`
   if (refus !== null) return [`${quoi} : refusé, rien n’a changé.`, `  ${refus}`]
   const comptes = [
     compte(c.crees, 'créé', 'créés'),

@@ -99,8 +99,6 @@ const enteteOuRefus = ({ genre, chemin }: Demande): Promise<Place['entete']> =>
     throw erreur
   })
 
-const natureDe = (entete: Place['entete']) => (entete instanceof ErreurMetier ? null : entete.nature)
-
 /** Deux fichiers d'une nature, de deux établissements : seuls les élèves passent de l'un à l'autre, rien d'autre ne s'y touche. */
 const separables = (a: Place['entete'] | undefined, b: Place['entete']) =>
   !(a === undefined || a instanceof ErreurMetier || b instanceof ErreurMetier) &&
@@ -140,6 +138,7 @@ async function importerUn(t: Travail): Promise<RapportImport | null> {
 
 async function mener(t: Travail): Promise<RapportImport> {
   const { r, db, session, lecteur, demande, entete, tour, suivre } = t
+  const fichier = { importId: demande.importId, chemin: demande.chemin, nature: entete instanceof ErreurMetier ? null : entete.nature }
   const avancement: Avancement = { octetsLus: 0, octetsTotal: 0 }
   const arreter = battre(t, avancement)
   try {
@@ -153,7 +152,7 @@ async function mener(t: Travail): Promise<RapportImport> {
     }
     const resultat = await importerFichier(r, demande, entete, { db, session, lecteur, avancement, tour, conclure })
     suivre?.(demande.chemin, avancement)
-    return { importId: demande.importId, nature: natureDe(entete), ...resultat, refus: null }
+    return { ...fichier, ...resultat, refus: null }
   } catch (erreur) {
     await arreter()
     if (!(erreur instanceof ErreurMetier)) throw erreur
@@ -162,15 +161,7 @@ async function mener(t: Travail): Promise<RapportImport> {
       .set({ etat: 'refuse', refus: erreur.message, fini_le: sql`now()` })
       .where('id', '=', demande.importId)
       .execute()
-    return {
-      importId: demande.importId,
-      nature: natureDe(entete),
-      etablissementId: null,
-      compteurs: AUCUN,
-      avertissements: [],
-      rejets: [],
-      refus: erreur.message,
-    }
+    return { ...fichier, etablissementId: null, compteurs: AUCUN, avertissements: [], rejets: [], refus: erreur.message }
   }
 }
 

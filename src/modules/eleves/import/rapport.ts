@@ -25,6 +25,7 @@ export const AUCUN: Compteurs = { crees: 0, modifies: 0, inchanges: 0, partis: 0
 /** Compte rendu d'un fichier ; aucun nom n'y figure. `refus` : rien n'a changé, et pourquoi. */
 export type RapportImport = {
   readonly importId: string
+  readonly chemin: string
   readonly nature: NatureFichier | null
   readonly etablissementId: string | null
   readonly compteurs: Compteurs
