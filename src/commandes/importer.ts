@@ -39,8 +39,11 @@ export function lireDemande(uai: unknown, [genre, ...noms]: readonly string[]): 
 }
 
 const depart = (): string => process.env.INIT_CWD ?? process.cwd()
-/** Le fichier, tel qu'on l'a donné : les exports de deux établissements portent les mêmes noms. */
-const nomDe = (chemin: string): string => relative(depart(), chemin)
+/** Le chemin d'un fichier, vu d'où l'on appelle : les exports de deux établissements portent les mêmes noms. */
+function nomDe(chemin: string): string {
+  const vu = relative(depart(), chemin)
+  return vu.startsWith('..') ? chemin : vu
+}
 
 type Lieu = Pick<Installation, 'tache' | 'urlTache' | 'coffre'>
 
