@@ -14,7 +14,12 @@ const ouvertes: FastifyInstance[] = []
 after(() => Promise.all(ouvertes.map((app) => app.close())))
 
 /** L'application, l'identité étant donnée : c'est le droit de la route et la page qu'on éprouve, pas la session. */
-export async function uneApplicationPour(moteur: Moteur, routes: readonly Route[], agent: () => Agent): Promise<FastifyInstance> {
+export async function uneApplicationPour(
+  moteur: Moteur,
+  routes: readonly Route[],
+  agent: () => Agent,
+  { depotMax = 1_000 } = {},
+): Promise<FastifyInstance> {
   const app = await creerApplication({
     moteur,
     routes,
@@ -24,7 +29,7 @@ export async function uneApplicationPour(moteur: Moteur, routes: readonly Route[
     pageErreur: ({ message }) => h('p', null, message),
     journal: ouvrirJournalTechnique('silent'),
     dossierStatique: resolve('public'),
-    depotMax: 1_000,
+    depotMax,
   })
   ouvertes.push(app)
   return app
@@ -48,5 +53,9 @@ export const moteurSansBase = (): Moteur => ({
 const ENTETES = { host: 'egide.test', origin: 'http://egide.test', 'content-type': 'application/x-www-form-urlencoded' }
 
 export const lire = (app: FastifyInstance, url: string) => app.inject({ method: 'GET', url, headers: { host: 'egide.test' } })
-export const poster = (app: FastifyInstance, url: string, corps: Readonly<Record<string, string>> = {}) =>
-  app.inject({ method: 'POST', url, headers: ENTETES, payload: new URLSearchParams(corps).toString() })
+export const poster = (
+  app: FastifyInstance,
+  url: string,
+  corps: Readonly<Record<string, string>> = {},
+  entetes: Readonly<Record<string, string>> = {},
+) => app.inject({ method: 'POST', url, headers: { ...ENTETES, ...entetes }, payload: new URLSearchParams(corps).toString() })

@@ -19,7 +19,7 @@ export type Chargement = {
   readonly signal: AbortSignal | undefined
 }
 
-/** Lit un fichier dans les tables temporaires de la session, qui disparaissent avec sa transaction. */
+/** Lit un fichier dans les tables temporaires de la session, qui se vident avec sa transaction. */
 export async function charger({ session, lecteur, aLire, avancement, signal }: Chargement): Promise<Lus> {
   const nombre = Object.fromEntries(Object.keys(TABLES_LUES).map((t) => [t, 0])) as Record<TableLue, number>
   const lus: Lus = { rejets: [], rejetes: 0, rejetsSansCle: 0, nombre }

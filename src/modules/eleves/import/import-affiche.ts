@@ -49,18 +49,19 @@ export function avancementEnClair({ etat, octetsLus, octetsTotal }: ImportAffich
   return `${Math.floor((octetsLus / octetsTotal) * 100)} % du fichier lu.`
 }
 
-/** L'avancement d'un travail long, tel que la page et son script le suivent ; en octets. */
-export type AvancementImports = { readonly faites: number; readonly total: number; readonly libelle: string }
+/** L'avancement d'un travail long, en octets, tel que la page et son script le suivent. */
+export type AvancementImports = { readonly faites: number; readonly total: number; readonly libelle: string; readonly fini: boolean }
 
-/** Où en sont les fichiers déposés depuis le plus ancien qui n'a pas fini ; nul si tous ont fini. `imports` : du plus récent. */
-export function avancementDes(imports: readonly ImportAffiche[]): AvancementImports | null {
+/** Où en sont les fichiers déposés depuis le plus ancien qui n'a pas fini. `imports` : du plus récent. */
+export function avancementDes(imports: readonly ImportAffiche[]): AvancementImports {
   const premier = imports.findLast(enCours)
-  if (premier === undefined) return null
+  if (premier === undefined) return { faites: 1, total: 1, libelle: 'Tous les fichiers sont terminés.', fini: true }
   const depuis = imports.filter((i) => i.deposeLe >= premier.deposeLe)
-  const restent = depuis.filter(enCours)
+  const finis = depuis.filter((i) => !enCours(i)).length
   return {
     faites: depuis.reduce((t, i) => t + (enCours(i) ? i.octetsLus : i.octetsTotal), 0),
     total: depuis.reduce((t, i) => t + i.octetsTotal, 0),
-    libelle: depuis.length === 1 ? avancementEnClair(premier) : `${depuis.length - restent.length} sur ${depuis.length} fichiers terminés.`,
+    libelle: depuis.length === 1 ? avancementEnClair(premier) : `${finis} sur ${depuis.length} fichiers terminés.`,
+    fini: false,
   }
 }

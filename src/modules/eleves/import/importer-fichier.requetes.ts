@@ -32,8 +32,11 @@ export type Resultat = {
 /** Ce qu'un fichier attend des autres. `lire` : une place de lecture se libère. `fusionner` : ceux d'avant sont entrés, ou refusés. */
 export type Tour = { readonly lire: () => Promise<unknown>; readonly fusionner: () => Promise<void> }
 
-/** Ce qui relie un fichier aux autres. */
-export type Suite = {
+/** Un fichier à importer, et ce qui le relie aux autres. */
+export type AImporter = {
+  readonly r: ReglagesImport
+  readonly demande: Demande
+  readonly entete: Entete
   readonly db: Db
   readonly session: SessionImport
   readonly lecteur: LecteurDepot
@@ -49,28 +52,22 @@ export type Suite = {
  *
  * @throws ErreurMetier une phrase qui dit quoi faire ; rien n'a changé
  */
-export async function importerFichier(r: ReglagesImport, demande: Demande, entete: Entete, suite: Suite): Promise<Resultat> {
-  const { db, session } = suite
+export async function importerFichier(t: AImporter): Promise<Resultat> {
+  const { r, db, session, demande, entete } = t
   const etablissementId = await trouverEtablissement(db, entete, demande.admis)
   const cle = await r.coffre.cleDe(db as Parameters<typeof r.coffre.cleDe>[0], 'etablissement', etablissementId)
-  await suite.tour.lire()
+  await t.tour.lire()
   const resultat = await session.enTransaction(async () => {
-    const verse = await verser({ r, demande, cle, entete, etablissementId, ...suite })
+    const verse = await verser({ ...t, cle, etablissementId })
     r.signal?.throwIfAborted()
-    await suite.conclure(verse)
+    await t.conclure(verse)
     return verse
   })
   await session.executer('select eleves.ranger_recherche()')
   return resultat
 }
 
-type Travail = Suite & {
-  readonly r: ReglagesImport
-  readonly demande: Demande
-  readonly cle: Cle
-  readonly entete: Entete
-  readonly etablissementId: string
-}
+type Travail = AImporter & { readonly cle: Cle; readonly etablissementId: string }
 
 /** Une fusion par établissement à la fois : la seconde attend la fin de la première. */
 const VERROU = `select pg_advisory_xact_lock(hashtextextended('eleves.import ' || $1, 0))`

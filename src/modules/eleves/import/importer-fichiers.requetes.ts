@@ -137,7 +137,7 @@ async function importerUn(t: Travail): Promise<RapportImport | null> {
 }
 
 async function mener(t: Travail): Promise<RapportImport> {
-  const { r, db, session, lecteur, demande, entete, tour, suivre } = t
+  const { db, session, demande, entete, suivre } = t
   const fichier = { importId: demande.importId, chemin: demande.chemin, nature: entete instanceof ErreurMetier ? null : entete.nature }
   const avancement: Avancement = { octetsLus: 0, octetsTotal: 0 }
   const arreter = battre(t, avancement)
@@ -150,7 +150,7 @@ async function mener(t: Travail): Promise<RapportImport> {
       await arreter()
       await inscrire(session, { importId: demande.importId, entete, empreinte: await empreinte, octets: avancement.octetsTotal }, fini)
     }
-    const resultat = await importerFichier(r, demande, entete, { db, session, lecteur, avancement, tour, conclure })
+    const resultat = await importerFichier({ ...t, entete, avancement, conclure })
     suivre?.(demande.chemin, avancement)
     return { ...fichier, ...resultat, refus: null }
   } catch (erreur) {

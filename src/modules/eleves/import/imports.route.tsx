@@ -8,7 +8,6 @@ import type { ReglagesDepots, TacheImporter } from './reglages.ts'
 
 const ACCES = ['assistant_social', 'administrateur'] as const
 const TITRE = 'Base élèves'
-const TERMINES = { faites: 1, total: 1, libelle: 'Tous les fichiers sont terminés.' }
 
 /** Déposer, suivre, lire le compte rendu d'un import. */
 export const routesImports = (reglages: ReglagesDepots, importer: TacheImporter): Route[] => [
@@ -24,10 +23,7 @@ export const routesImports = (reglages: ReglagesDepots, importer: TacheImporter)
     chemin: '/imports/avancement',
     acces: ACCES,
     cas: listerImports,
-    presenter: ({ imports }) => {
-      const avancement = avancementDes(imports)
-      return { ...(avancement ?? TERMINES), fini: avancement === null, suite: '/imports' }
-    },
+    presenter: ({ imports }) => ({ ...avancementDes(imports), suite: '/imports' }),
   }),
   donneesJson({
     chemin: '/imports/:importId/avancement',

@@ -44,12 +44,12 @@ export function ListeDesImports({
   readonly donnees: PageDesImports
   readonly etat: EtatFormulaire
 }) {
-  const avancement = avancementDes(imports)
+  const { fini, ...avancement } = avancementDes(imports)
   return (
     <>
       <Titre>Base élèves</Titre>
       <ResumeErreurs etat={etat} />
-      {avancement && <Progression {...avancement} url="/imports/avancement" />}
+      {!fini && <Progression {...avancement} url="/imports/avancement" />}
       <Depot etablissements={etablissements} tous={tous} etat={etat} />
       <Titre niveau={2}>Imports</Titre>
       {imports.length === 0 ? (

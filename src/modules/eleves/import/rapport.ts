@@ -22,7 +22,7 @@ export type Compteurs = {
 
 export const AUCUN: Compteurs = { crees: 0, modifies: 0, inchanges: 0, partis: 0, ecartes: 0, rejetes: 0, aConfirmer: 0 }
 
-/** Compte rendu d'un fichier ; aucun nom n'y figure. `refus` : rien n'a changé, et pourquoi. */
+/** Compte rendu d'un fichier ; aucun nom d'élève n'y figure, et `chemin` ne s'écrit pas en base. `refus` : rien n'a changé, et pourquoi. */
 export type RapportImport = {
   readonly importId: string
   readonly chemin: string
