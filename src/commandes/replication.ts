@@ -40,8 +40,8 @@ async function direEtat(client: pg.Client, dire: (phrase: string) => void): Prom
   for (const e of etats)
     dire(
       `${e.nom} : ${e.sens === 'publie' ? 'publiée' : 'reçue'}, ${e.vivante ? 'connectée' : 'non connectée'}${
-        e.octets === null ? '' : `, ${Math.ceil(e.octets / 2 ** 20).toLocaleString('fr-FR')} Mio gardés pour l’abonné`
-      }.`,
+        e.copie ? ', copie initiale en cours (si elle n’avance plus, relancez « abonner » : il la refait)' : ''
+      }${e.octets === null ? '' : `, ${Math.ceil(e.octets / 2 ** 20).toLocaleString('fr-FR')} Mio gardés pour l’abonné`}.`,
     )
 }
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -152,15 +153,14 @@ export async function retenir(): Promise<() => Promise<void>> {
   return () => garde.end().catch(() => undefined)
 }
 export async function receptionBloquee(): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    const [attente] = await lire(
-      MODELE,
-      `select 1 from pg_stat_activity where backend_type like 'logical replication%' and wait_event_type = 'Lock'`,
-    )
-    if (attente) return
-    await attendre(50)
-  }
-  throw new Error('aucune réception en cours')
+  const bloquees = `select count(*)::int as n from pg_stat_activity where backend_type like 'logical replication%' and wait_event_type = 'Lock'`
+  if (!(await jusqua(true, async () => Boolean((await lire<{ n: number }>(MODELE, bloquees))[0]?.n))))
+    throw new Error('aucune réception en cours')
+}
+/** Attend que la nation n'ait plus que `combien` tables à copier. */
+export async function copiesRestantes(combien: number): Promise<void> {
+  const restantes = `select count(*)::int as n from pg_subscription_rel where srsubstate <> 'r'`
+  assert.equal(await jusqua(combien, async () => (await lire<{ n: number }>(MODELE, restantes))[0]?.n), combien)
 }
 
 /** Démarre les deux serveurs, leurs bases et les deux académies. */

@@ -36,6 +36,9 @@ export type EtatReplication = {
   readonly sens: 'publie' | 'recoit'
   readonly nom: string
   readonly vivante: boolean
+  /** Reçue : la copie initiale n'est pas finie. */
+  readonly copie: boolean
+  /** Publiée : ce que le disque garde pour un abonné en retard. */
   readonly octets: number | null
 }
 
@@ -69,24 +72,28 @@ export async function publier(client: ClientBase, { nom, role, tables }: Canal):
 export const niveauDuJournal = async (client: ClientBase): Promise<string> =>
   (await client.query<{ wal_level: string }>('show wal_level')).rows[0]?.wal_level ?? ''
 
-const estAbonne = async (client: ClientBase, nom: string): Promise<boolean> =>
-  (
-    await client.query(
-      'select 1 from pg_subscription s join pg_database d on d.oid = s.subdbid where s.subname = $1 and d.datname = current_database()',
-      [nom],
-    )
-  ).rowCount === 1
+/** Les abonnements de cette base. */
+const ABONNEMENTS = 'pg_subscription s join pg_database d on d.oid = s.subdbid and d.datname = current_database()'
+/** L'abonnement `s` n'a pas fini sa copie initiale. */
+const EN_COPIE = "exists (select 1 from pg_subscription_rel r where r.srsubid = s.oid and r.srsubstate <> 'r')"
 
 /**
  * S'abonne à un canal ; ce qui est déjà envoyé est copié d'abord. Déjà abonné, on prend la nouvelle adresse, et les tables que l'autre
- * base publie depuis.
+ * base publie depuis ; si la copie n'est pas finie, on la refait tout entière.
+ *
+ * Chaque réception est sur le disque avant d'être confirmée. PostgreSQL s'en dispense d'ordinaire, et sait la redemander ; mais l'autre base a déjà
+ * ôté l'emplacement d'une copie finie : un serveur tué avant de l'avoir écrit la croirait inachevée, et ne recevrait plus rien de la table.
  *
  * @param client superutilisateur, hors transaction, sur la base qui reçoit
  */
-export async function abonner(client: ClientBase, { nom }: Canal, adresse: string): Promise<void> {
+export async function abonner(client: ClientBase, canal: Canal, adresse: string): Promise<void> {
+  const { nom } = canal
   const connexion = client.escapeLiteral(adresse)
-  if (await estAbonne(client, nom)) {
-    await client.query(`alter subscription ${nom} connection ${connexion}`)
+  const [deja] = (await client.query<{ copie: boolean }>(`select ${EN_COPIE} as copie from ${ABONNEMENTS} where s.subname = $1`, [nom]))
+    .rows
+  if (deja) await client.query(`alter subscription ${nom} connection ${connexion}`)
+  if (deja?.copie) await desabonner(client, canal)
+  else if (deja) {
     await client.query(`alter subscription ${nom} refresh publication`)
     return
   }
@@ -94,7 +101,25 @@ export async function abonner(client: ClientBase, { nom }: Canal, adresse: strin
     `select system_identifier || '_' || d.oid as base from pg_control_system(), pg_database d where d.datname = current_database()`,
   )
   // L'autre serveur garde un emplacement par abonné : trente académies reçoivent le même canal.
-  await client.query(`create subscription ${nom} connection ${connexion} publication ${nom} with (slot_name = '${nom}_${rows[0]?.base}')`)
+  await client.query(
+    `create subscription ${nom} connection ${connexion} publication ${nom} with (slot_name = '${nom}_${rows[0]?.base}', synchronous_commit = on)`,
+  )
+}
+
+/** Cesse de recevoir d'un canal, et retire des comptes ce qui en était venu. Rend faux si l'autre serveur ne répond pas. */
+async function desabonner(client: ClientBase, { nom, tables }: Canal): Promise<boolean> {
+  let joint = true
+  await client.query(`alter subscription ${nom} disable`)
+  await client.query(`drop subscription ${nom}`).catch(async () => {
+    joint = false
+    await client.query(`alter subscription ${nom} set (slot_name = none)`)
+    await client.query(`drop subscription ${nom}`)
+  })
+  await client.query('begin')
+  await client.query('set local session_replication_role = replica')
+  for (const { table, siennes } of tables) await client.query(`delete from ${table} where ${siennes}`)
+  await client.query('commit')
+  return joint
 }
 
 /**
@@ -103,20 +128,10 @@ export async function abonner(client: ClientBase, { nom }: Canal, adresse: strin
  *
  * @returns faux si l'autre serveur ne répond pas : l'emplacement qu'il garde est à ôter chez lui
  */
-export async function retirer(client: ClientBase, { nom, tables }: Canal): Promise<boolean> {
-  let joint = true
-  if (await estAbonne(client, nom)) {
-    await client.query(`alter subscription ${nom} disable`)
-    await client.query(`drop subscription ${nom}`).catch(async () => {
-      joint = false
-      await client.query(`alter subscription ${nom} set (slot_name = none)`)
-      await client.query(`drop subscription ${nom}`)
-    })
-    await client.query('begin')
-    await client.query('set local session_replication_role = replica')
-    for (const { table, siennes } of tables) await client.query(`delete from ${table} where ${siennes}`)
-    await client.query('commit')
-  }
+export async function retirer(client: ClientBase, canal: Canal): Promise<boolean> {
+  const { nom, tables } = canal
+  const { rowCount } = await client.query(`select 1 from ${ABONNEMENTS} where s.subname = $1`, [nom])
+  const joint = rowCount ? await desabonner(client, canal) : true
   await client.query(`drop publication if exists ${nom}`)
   for (const { table } of tables) await client.query(`drop policy if exists ${nom} on ${table}`)
   await client.query(
@@ -128,13 +143,13 @@ export async function retirer(client: ClientBase, { nom, tables }: Canal): Promi
 
 const emplacementsDe = (nom: string) => `(slot_name = ${nom} or starts_with(slot_name, ${nom} || '_'))`
 
-/** Les abonnements de cette base, et les abonnés de ce qu'elle publie. `octets` : ce qu'elle garde pour un abonné en retard. */
+/** Les abonnements de cette base, et les abonnés de ce qu'elle publie. */
 export async function etatReplication(client: ClientBase): Promise<EtatReplication[]> {
   const { rows } = await client.query<EtatReplication>(`
-    select 'recoit' as sens, s.subname as nom, s.pid is not null as vivante, null as octets from pg_stat_subscription s
-      join pg_subscription a on a.oid = s.subid join pg_database d on d.oid = a.subdbid and d.datname = current_database() where s.relid is null
+    select 'recoit' as sens, s.subname as nom, v.pid is not null as vivante, ${EN_COPIE} as copie, null as octets
+      from ${ABONNEMENTS} join pg_stat_subscription v on v.subid = s.oid and v.relid is null
     union all
-    select 'publie', coalesce(e.slot_name, p.pubname), coalesce(e.active, false), pg_wal_lsn_diff(pg_current_wal_lsn(), e.restart_lsn)::bigint
+    select 'publie', coalesce(e.slot_name, p.pubname), coalesce(e.active, false), false, pg_wal_lsn_diff(pg_current_wal_lsn(), e.restart_lsn)::bigint
       from pg_publication p left join pg_replication_slots e on ${emplacementsDe('p.pubname')} and e.database = current_database()
      where p.pubname like 'egide\\_%' order by 1, 2`)
   return rows

@@ -8,6 +8,7 @@ import {
   arreter,
   attendus,
   BASES,
+  copiesRestantes,
   couper,
   essai,
   etablissements,
@@ -56,10 +57,12 @@ describe('la réplication vers la nation', () => {
     const lacher = await retenir()
     await abonner(await sur(MODELE), montee(academieDe('versailles')), adresse('versailles'))
     await receptionBloquee()
+    await copiesRestantes(1)
     await couper('nation')
     await lacher()
     const tout = await attendus()
     assert.deepEqual(await rattrape(tout), tout)
+    await copiesRestantes(0)
     assert.deepEqual(await lire(MODELE, 'select count(*)::int as faits from observation.fait'), [{ faits: 0 }])
   })
 
@@ -76,6 +79,26 @@ describe('la réplication vers la nation', () => {
     const heures = 'select min(inscrit_le) as debut, max(inscrit_le) as fin from observation.envoi'
     const [[lyon], [ici]] = [await lire<{ fin: Date }>('lyon', heures), await lire<{ debut: Date }>(MODELE, heures)]
     assert.ok((ici?.debut ?? 0) > (lyon?.fin ?? 0), 'l’heure de l’académie n’est pas venue')
+  })
+
+  test('un serveur tué entre l’emplacement ôté et la copie écrite : l’état le dit, « abonner » refait la copie', async () => {
+    const enCopie = async () => (await etatReplication(await sur(MODELE))).map((e) => e.copie)
+    assert.deepEqual(await enCopie(), [false, false])
+    const ici = `where subname = '${montee(academieDe('lyon')).nom}'`
+    assert.deepEqual(await lire(MODELE, `select subsynccommit from pg_subscription ${ici}`), [{ subsynccommit: 'on' }])
+    await lire(
+      MODELE,
+      `update pg_subscription_rel set srsubstate = 'f', srsublsn = null
+        where srrelid = 'observation.envoi'::regclass and srsubid = (select oid from pg_subscription ${ici})`,
+    )
+    await couper('nation')
+    await verser('lyon', 20)
+    assert.ok((await arreter('lyon', '2026-12-01')) > 0)
+    assert.deepEqual(await enCopie(), [true, false])
+    await abonner(await sur(MODELE), montee(academieDe('lyon')), adresse('lyon'))
+    const tout = await attendus()
+    assert.deepEqual(await rattrape(tout), tout)
+    await copiesRestantes(0)
   })
 
   test('l’un ou l’autre serveur tué en pleine réception, ou les deux : ni perte, ni double', async () => {
