@@ -74,6 +74,25 @@ export const niveauDuJournal = async (client: ClientBase): Promise<string> =>
 
 /** Les abonnements de cette base. */
 const ABONNEMENTS = 'pg_subscription s join pg_database d on d.oid = s.subdbid and d.datname = current_database()'
+/**
+ * Les réglages de ce serveur trop bas pour qu'il reçoive aussi ce canal : PostgreSQL prendrait l'abonnement, puis n'y recevrait rien. Une réception
+ * par abonnement, et deux pour les copies initiales. Avant PostgreSQL 18, les origines se comptent dans `max_replication_slots`.
+ */
+export async function reglagesTropBas(client: ClientBase, { nom }: Canal): Promise<{ nom: string; minimum: number }[]> {
+  const { rows } = await client.query<{ nom: string; minimum: number }>(
+    `with voulu as (
+       select 3 + (select count(*)::int from pg_subscription) - (select count(*)::int from ${ABONNEMENTS} where s.subname = $1) as n
+     ), reglage as (
+       select 'max_logical_replication_workers' as nom, n as minimum from voulu
+       union all select 'max_worker_processes', n + 2 from voulu
+       union all select case current_setting('server_version_num')::int >= 180000
+         when true then 'max_active_replication_origins' else 'max_replication_slots' end, n from voulu
+     ) select nom, minimum from reglage where current_setting(nom)::int < minimum order by nom`,
+    [nom],
+  )
+  return rows
+}
+
 /** L'abonnement `s` n'a pas fini sa copie initiale. */
 const EN_COPIE = "exists (select 1 from pg_subscription_rel r where r.srsubid = s.oid and r.srsubstate <> 'r')"
 

@@ -26,7 +26,7 @@ import {
 } from '#essais/fabriques/deux-serveurs.ts'
 import { sql } from '#socle/db.ts'
 import { tuerServeur } from '#socle/postgres/fils-essai.ts'
-import { abonner, etatReplication, montee, publier, retirer } from './replication.requetes.ts'
+import { abonner, descente, etatReplication, montee, publier, reglagesTropBas, retirer } from './replication.requetes.ts'
 
 describe('la réplication vers la nation', () => {
   before(ouvrirDeuxServeurs)
@@ -124,6 +124,13 @@ describe('la réplication vers la nation', () => {
       const tout = await attendus()
       assert.deepEqual(await rattrape(tout), tout, `coupure ${rang}`)
     }
+  })
+
+  test('un abonnement de plus que ce que le serveur peut recevoir se dit avant d’être pris', async () => {
+    const nation = await sur(MODELE)
+    assert.deepEqual(await reglagesTropBas(nation, montee(academieDe('lyon'))), [])
+    assert.deepEqual(await reglagesTropBas(nation, descente), [{ nom: 'max_logical_replication_workers', minimum: 5 }])
+    assert.deepEqual(await reglagesTropBas(await sur('lyon'), descente), [])
   })
 
   test('moins de cinq faits attendent ; en octobre, tout part', async () => {
