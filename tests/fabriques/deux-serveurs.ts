@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as attendre } from 'node:timers/promises'
 import pg from 'pg'
 import { idTerritoire } from '#modules/referentiels/index.ts'
 import { sql } from '#socle/db.ts'
 import { tuerServeur } from '#socle/postgres/fils-essai.ts'
 import { demarrerPostgres, type Grappe } from '#socle/postgres/lanceur.ts'
 import { Hasard } from '../../src/demonstration/fictif-hasard.ts'
+import { jusqua } from './attente.ts'
 import { auServeur, MODELE, ouvrirEssai, preparerModele, vers } from './base.ts'
 
 /** Deux vrais serveurs : celui des académies (PostgreSQL 15 s'il est installé, la version la plus ancienne admise), celui de la nation. */
@@ -127,15 +127,6 @@ export async function attendus(bases: readonly Base[] = BASES): Promise<Record<s
 export const recus = async (base: string = MODELE) =>
   ranger(await lire<Compte>(base, COMPTES, [[NATION, ...BASES.flatMap((b) => [academieDe(b).id, ...departementsDe(b)])]]))
 
-/** Attend qu'une lecture rende ce qu'on veut, une minute au plus ; rend la dernière, ou rien si elle a échoué. */
-export async function jusqua<T>(voulu: T, lecture: () => Promise<T>): Promise<T | undefined> {
-  const limite = Date.now() + 60_000
-  for (;;) {
-    const vu = await lecture().catch(() => undefined)
-    if (JSON.stringify(vu) === JSON.stringify(voulu) || Date.now() > limite) return vu
-    await attendre(100)
-  }
-}
 /** Attend que la nation ait tout reçu ; rend ce qu'elle compte. */
 export const rattrape = (attendu: Record<string, number>, base?: string) => jusqua(attendu, () => recus(base))
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, describe, test } from 'node:test'
 import { LA_JORDANNE } from '#essais/fabriques/agents.ts'
+import { jusqua } from '#essais/fabriques/attente.ts'
 import { type ClientHttp, connecter, unClient } from '#essais/fabriques/client-http.ts'
 import { unActe, unDossier } from '#essais/fabriques/dossiers.ts'
 import { type Identifiants, identifiantsDe } from '#essais/fabriques/identifiants.ts'
@@ -230,12 +231,12 @@ describe('un fichier hostile déposé à l’import', () => {
 
   /** Suit l'import jusqu'à son terme. */
   async function issue(vers: string): Promise<string> {
-    for (let n = 0; n < 80; n++) {
-      const { corps } = await agnes.lire(vers)
-      if (/Fichier refusé|Créés<|Inchangés/.test(corps) && !/<progress/.test(corps)) return corps
-      await new Promise((suite) => setTimeout(suite, 100))
-    }
-    throw new Error('import sans fin')
+    let page = ''
+    await jusqua(true, async () => {
+      page = (await agnes.lire(vers)).corps
+      return /Fichier refusé|Créés<|Inchangés/.test(page) && !/<progress/.test(page)
+    })
+    return page
   }
 
   for (const [nom, contenu] of [

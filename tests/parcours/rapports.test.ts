@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { jusqua } from '#essais/fabriques/attente.ts'
 import { type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur } from '#essais/fabriques/navigateur.ts'
 import { appuyer, suivre } from '#essais/fabriques/navigateur-travail.ts'
 import { type COMPTES, ouvrirServeur } from '#essais/fabriques/serveur-essai.ts'
@@ -40,11 +41,10 @@ describe('les rapports d’activité', { skip: sansNavigateur }, () => {
       const preparerEtFiger = async (p: Page) => {
         await appuyer(p, /^Préparer/)
         const pret = p.getByRole('heading', { name: /prêt à figer$/ })
-        for (let essai = 0; essai < 60 && !(await pret.isVisible()); essai++) {
-          await p.waitForTimeout(300)
+        await jusqua(true, async () => {
           if (mode !== 'avec JavaScript') await p.reload()
-        }
-        await pret.waitFor()
+          return pret.isVisible()
+        })
         await appuyer(p, 'Figer le rapport')
         await p.getByText('Figé', { exact: true }).first().waitFor()
       }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { unAgent, uneAssistante } from '#essais/fabriques/agents.ts'
+import { jusqua } from '#essais/fabriques/attente.ts'
 import { auServeur, connecter, type Essai, enTantQue, MODELE, vers } from '#essais/fabriques/base.ts'
 import {
   academieDe,
@@ -11,7 +12,6 @@ import {
   etablissements,
   fermerDeuxServeurs,
   grappes,
-  jusqua,
   lire,
   ouvrirDeuxServeurs,
   receptionBloquee,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,6 +67,8 @@ const routes: readonly Route[] = [
   },
 ]
 
+const dossierStatique = mkdtempSync(join(tmpdir(), 'egide-statique-'))
+after(() => rmSync(dossierStatique, { recursive: true, force: true }))
 const lenteur = Promise.withResolvers<void>()
 const evenements: EvenementTechnique[] = []
 
@@ -84,7 +86,7 @@ async function application(identite: Identite): Promise<FastifyInstance> {
     pageErreur: ({ message, numero }) => <p>{`${message} ${numero ?? ''}`}</p>,
     retenir: async (_echange, i) => ({ genre: 'redirection', vers: i.etat === 'anonyme' ? '/connexion' : '/deverrouiller' }),
     journal: (e) => evenements.push(e),
-    dossierStatique: mkdtempSync(join(tmpdir(), 'egide-statique-')),
+    dossierStatique,
     depotMax: 1000,
   })
   after(() => app.close())

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, test } from 'node:test'
-import { setTimeout as attendre } from 'node:timers/promises'
 import pg from 'pg'
+import { jusqua } from '#essais/fabriques/attente.ts'
 import { ErreurMetier } from '../erreur.ts'
 import { tuerServeur, unDossier, unMaitre } from './fils-essai.ts'
 import { choisirIdentite } from './identite.ts'
@@ -26,13 +26,8 @@ async function demander(grappe: Grappe, requete: string): Promise<unknown> {
 }
 
 /** Attend que le serveur, rétabli, ait de nouveau une connexion de garde. */
-async function attendreGarde(grappe: Grappe): Promise<void> {
-  const garde = "select count(*)::int from pg_locks where locktype = 'advisory' and granted"
-  for (let i = 0; i < 500; i++) {
-    if ((await demander(grappe, garde).catch(() => 0)) === 1) return
-    await attendre(10)
-  }
-}
+const attendreGarde = (grappe: Grappe) =>
+  jusqua(1, () => demander(grappe, "select count(*)::int from pg_locks where locktype = 'advisory' and granted"))
 
 const pidDe = (dossier: string) => lireTemoin(path.join(dossier, 'grappe'))?.pid ?? -1
 const refuse = (code: string) => (erreur: unknown) => erreur instanceof ErreurMetier && erreur.code === code
@@ -111,7 +106,7 @@ describe('le PostgreSQL embarqué', () => {
     const phrases: string[] = []
     const grappe = await demarrerPostgres({ dossier, reglages: RAPIDE, surMort: (phrase) => phrases.push(phrase) })
     tuerServeur(dossier)
-    for (let i = 0; i < 200 && phrases.length === 0; i++) await attendre(10)
+    await jusqua(1, () => phrases.length)
     assert.match(phrases.join(), /PostgreSQL s’est arrêté sans qu’Égide le lui demande/)
     await grappe.arreter()
     const suivante = await demarrerPostgres({ dossier, reglages: RAPIDE, surMort: (phrase) => phrases.push(phrase) })
