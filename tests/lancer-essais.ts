@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,6 @@ import type { EssaiFini } from './rapporteur-essais.ts'
  * Les arguments filtrent les fichiers. La dernière ligne est « N passed, N failed ».
  */
 
-const PREFIXE = 'egide-essais-'
 const RAPPORTEUR = fileURLToPath(new URL('./rapporteur-essais.js', import.meta.url))
 /** Les lignes des échecs sont celles du TypeScript ; les paquets, eux, se lisent tels quels. */
 const REPERES = `data:text/javascript,import { setSourceMapsSupport } from 'node:module'; setSourceMapsSupport(true, { nodeModules: false })`
@@ -22,6 +21,9 @@ const PAR_LOT = 8
 /** Au-delà, l'essai est tenu pour bloqué. */
 const DELAI_MS = 480_000
 const ABANDON_MS = 10 * 60_000
+
+const MEMOIRE = '/dev/shm'
+const MEMOIRE_LIBRE = 8 * 2 ** 30
 
 /** Les essais n'ont rien à garder : ni disque, ni réplication. */
 const REGLAGES = {
@@ -40,7 +42,7 @@ async function principal(filtres: readonly string[]): Promise<number> {
   const fichiers = fichiersDEssais(filtres)
   if (fichiers.length === 0) return conclure({ reussis: 0, echoues: 0 }, 'Aucun fichier d’essai ne correspond.')
   await oublierAbandons()
-  const dossier = mkdtempSync(path.join(tmpdir(), PREFIXE))
+  const dossier = mkdtempSync(path.join(racine(), 'egide-essais-'))
   let grappe: Grappe | undefined
   try {
     grappe = await demarrerPostgres({ dossier, reglages: REGLAGES, ...binairesDemandes() })
@@ -55,8 +57,15 @@ async function principal(filtres: readonly string[]): Promise<number> {
   }
 }
 
+/** La mémoire, si la machine en a de reste : chaque fichier d'essai y copie sa base en 80 ms, contre 500 sur un disque. */
+function racine(): string {
+  if (!existsSync(MEMOIRE)) return tmpdir()
+  const { bavail, bsize } = statfsSync(MEMOIRE)
+  return bavail * bsize > MEMOIRE_LIBRE ? MEMOIRE : tmpdir()
+}
+
 function fichiersDEssais(filtres: readonly string[]): string[] {
-  const tous = globSync(['dist/src/**/*.test.js', 'dist/tests/**/*.test.js']).sort(parcoursDAbord)
+  const tous = globSync(['dist/src/**/*.test.js', 'dist/tests/**/*.test.js']).sort(longsDAbord)
   return tous.filter((fichier) => filtres.length === 0 || filtres.some((filtre) => fichier.includes(filtre.replace(/\.tsx?$/, '.js'))))
 }
 
@@ -93,12 +102,12 @@ async function executer(fichiers: readonly string[], dossier: string): Promise<B
   return bilan
 }
 
-/** Charger les modules coûte souvent plus que les essais d'un fichier : plusieurs fichiers les partagent. Un parcours reste seul. */
+/** Charger les modules coûte souvent plus que les essais d'un fichier : plusieurs fichiers les partagent. Un long reste seul. */
 function enLots(fichiers: readonly string[]): string[][] {
-  const autres = fichiers.filter((f) => !estParcours(f))
+  const autres = fichiers.filter((f) => !estLong(f))
   const combien = Math.ceil(autres.length / PAR_LOT)
   return [
-    ...fichiers.filter(estParcours).map((f) => [f]),
+    ...fichiers.filter(estLong).map((f) => [f]),
     ...Array.from({ length: combien }, (_, i) => autres.slice(i * PAR_LOT, (i + 1) * PAR_LOT)),
   ]
 }
@@ -126,11 +135,11 @@ function dire(nom: string, essais: readonly EssaiFini[]): void {
     console.log(`  ✖ ${essai}${ligne ? ` (ligne ${ligne})` : ''}\n${enRetrait(echec, '      ')}`)
 }
 
-/** Les parcours au navigateur sont les plus longs : partis les premiers, ils n'allongent pas la fin. */
-function parcoursDAbord(a: string, b: string): number {
-  return Number(estParcours(b)) - Number(estParcours(a)) || a.localeCompare(b)
+/** Les parcours au navigateur et les serveurs que l'on coupe sont les plus longs : partis les premiers, ils n'allongent pas la fin. */
+function longsDAbord(a: string, b: string): number {
+  return Number(estLong(b)) - Number(estLong(a)) || a.localeCompare(b)
 }
-const estParcours = (fichier: string): boolean => /tests.(parcours|vitrine)/.test(fichier)
+const estLong = (fichier: string): boolean => /tests.(parcours|vitrine)|socle.postgres/.test(fichier)
 
 function lancerLot(lot: readonly string[], rapport: string): Promise<{ code: number | null; sortie: string }> {
   const rapporteur = [`--test-reporter=${RAPPORTEUR}`, `--test-reporter-destination=${rapport}`]
@@ -173,8 +182,8 @@ function conclure({ reussis, echoues }: Bilan, note?: string): number {
 
 /** Ce qu'une exécution tuée a laissé (celle des essais du lanceur comprise) : on arrête son PostgreSQL s'il vit encore, sauf si quelqu'un s'en sert. */
 async function oublierAbandons(): Promise<void> {
-  for (const nom of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIXE) || n.startsWith('egide-lanceur-'))) {
-    const dossier = path.join(tmpdir(), nom)
+  const laisses = globSync(['egide-essais-*', 'egide-lanceur-*'].flatMap((n) => [path.join(tmpdir(), n), path.join(MEMOIRE, n)]))
+  for (const dossier of laisses) {
     if (Date.now() - statSync(dossier).mtimeMs < ABANDON_MS) continue
     try {
       if (existsSync(path.join(dossier, 'grappe'))) await (await demarrerPostgres({ dossier, ...binairesDemandes() })).arreter()
