@@ -14,8 +14,11 @@ export type EvenementTechnique =
 
 export type JournalTechnique = (evenement: EvenementTechnique) => void
 
-/** Écrit une ligne JSON par événement sur la sortie d'erreur ; `niveau` « silent » pour les essais. */
-export function ouvrirJournalTechnique(niveau: 'info' | 'silent' = 'info'): JournalTechnique {
+/**
+ * Écrit une ligne JSON par événement sur la sortie d'erreur. Dans un terminal, les pannes seules : le reste en chasserait l'adresse à ouvrir.
+ * « silent » pour les essais.
+ */
+export function ouvrirJournalTechnique(niveau: 'info' | 'error' | 'silent' = process.stderr.isTTY ? 'error' : 'info'): JournalTechnique {
   const sortie = pino({ level: niveau, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
   return (evenement) => (evenement.type === 'panne' ? sortie.error(evenement) : sortie.info(evenement))
 }
