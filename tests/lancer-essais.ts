@@ -57,9 +57,12 @@ async function principal(filtres: readonly string[]): Promise<number> {
   }
 }
 
-/** La mémoire, si la machine en a de reste : chaque fichier d'essai y copie sa base en 80 ms, contre 500 sur un disque. */
+/**
+ * La mémoire, si la machine en a de reste : chaque fichier d'essai y copie sa base en 80 ms, contre 500 sur un disque. Les conteneurs interdisent
+ * souvent d'y exécuter, et root y met parfois PostgreSQL.
+ */
 function racine(): string {
-  if (!existsSync(MEMOIRE)) return tmpdir()
+  if (!existsSync(MEMOIRE) || / \/dev\/shm \S+ \S*noexec/.test(readFileSync('/proc/mounts', 'utf8'))) return tmpdir()
   const { bavail, bsize } = statfsSync(MEMOIRE)
   return bavail * bsize > MEMOIRE_LIBRE ? MEMOIRE : tmpdir()
 }
