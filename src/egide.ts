@@ -26,7 +26,7 @@ const COMMANDES: Readonly<Record<string, Commande>> = {
 /** Codes de sortie : 0 réussi, 1 refus expliqué, 2 usage. */
 async function principal(argv: readonly string[]): Promise<number> {
   const [nom = '', ...reste] = argv
-  const commande = COMMANDES[nom]
+  const commande = Object.hasOwn(COMMANDES, nom) ? COMMANDES[nom] : undefined
   if (argv.includes('--help')) {
     for (const { usage } of commande ? [commande] : Object.values(COMMANDES)) console.log(`egide ${usage}`)
     return 0

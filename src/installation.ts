@@ -81,8 +81,11 @@ export async function installer(config: Config, signaler: (phrase: string) => vo
 
 /** Une académie entière tient à l'aise ; les valeurs d'origine de PostgreSQL sont celles d'une très petite machine. La nation reçoit trente académies. */
 const REGLAGES_EMBARQUEE = {
-  ...{ shared_buffers: '256MB', max_wal_size: '2GB' },
-  ...{ max_logical_replication_workers: '40', max_active_replication_origins: '40', max_worker_processes: '48' },
+  shared_buffers: '256MB',
+  max_wal_size: '2GB',
+  max_logical_replication_workers: '40',
+  max_active_replication_origins: '40',
+  max_worker_processes: '48',
 }
 
 async function embarquee(config: Config, signaler: (phrase: string) => void): Promise<Adresses> {

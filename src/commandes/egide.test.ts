@@ -15,6 +15,8 @@ function egide(...args: string[]): Promise<{ code: number; erreur: string; sorti
 describe('ligne de commande', () => {
   for (const [cas, attendu, args, phrase] of [
     ['commande inconnue', 2, ['danser'], /Commandes : demarrer/],
+    ['commande qui n’en est pas une', 2, ['constructor'], /Commandes : demarrer/],
+    ['geste de réplication inconnu', 2, ['replication', 'constructor', '--academie', '10'], /Usage : egide replication/],
     ['option inconnue', 2, ['importer', '--vite'], /Usage : egide importer siecle/],
     ['importer sans fichier', 2, ['importer', 'siecle'], /Usage : egide importer siecle/],
     ['ONDE sans école', 2, ['importer', 'onde', 'ecole.csv'], /--uai/],

@@ -25,7 +25,7 @@ export const replication: Commande = {
   options: { academie: { type: 'string' }, nation: { type: 'boolean' }, adresse: { type: 'string' } },
   executer({ options, positionnels: [geste = ''], dire }) {
     const { academie, nation, adresse } = options
-    const agir = GESTES[geste]
+    const agir = Object.hasOwn(GESTES, geste) ? GESTES[geste as keyof typeof GESTES] : null
     const complet = agir && (nation === true) !== (typeof academie === 'string') && (geste !== 'abonner' || typeof adresse === 'string')
     if (geste !== 'etat' && !complet) throw new ErreurUsage(`Usage : egide ${USAGE}`)
     return avecInstallation(dire, async ({ urlProprietaire }) => {
@@ -65,7 +65,7 @@ async function canalDe(client: pg.Client, code: string): Promise<Canal> {
 }
 
 /** Chaque geste rend ce qu'il y a à dire. */
-const GESTES: Readonly<Record<string, (client: pg.Client, canal: Canal, adresse: string) => Promise<string>>> = {
+const GESTES: Readonly<Record<'publier' | 'abonner' | 'retirer', (client: pg.Client, canal: Canal, adresse: string) => Promise<string>>> = {
   async publier(client, canal) {
     if ((await niveauDuJournal(client)) !== 'logical')
       throw refus('Ce PostgreSQL ne tient pas de journal logique : réglez wal_level = logical, redémarrez-le, puis recommencez.')

@@ -50,6 +50,10 @@ export async function sur(base: string): Promise<pg.Client> {
 export const lire = async <T extends pg.QueryResultRow>(base: string, requete: string, valeurs: unknown[] = []): Promise<T[]> =>
   (await (await sur(base)).query<T>(requete, valeurs)).rows
 
+/** Le nombre `n` que rend une requête. */
+export const nombre = async (base: string, requete: string, valeurs: unknown[] = []): Promise<number> =>
+  (await lire<{ n: number }>(base, requete, valeurs))[0]?.n ?? 0
+
 /** Coupe le courant d'un serveur, et le rallume. */
 export async function couper(serveur: keyof typeof SERVEURS): Promise<void> {
   for (const base of serveur === 'nation' ? [MODELE] : BASES) clients.delete(base)
@@ -105,8 +109,7 @@ export async function verser(base: Base, combien: number, siens: readonly string
     )
   await lire(base, 'select observation.verser()')
 }
-export const arreter = async (base: Base, mois: string): Promise<number> =>
-  (await lire<{ n: number }>(base, 'select observation.preparer_envoi($1) as n', [mois]))[0]?.n ?? 0
+export const arreter = (base: Base, mois: string) => nombre(base, 'select observation.preparer_envoi($1) as n', [mois])
 
 type Compte = { territoire_id: string; cle: string; nombre: number }
 const COMPTES = `select territoire_id, concat_ws(' ', annee, type, dimension, code) as cle, nombre from observation.compte
@@ -145,13 +148,12 @@ export async function retenir(): Promise<() => Promise<void>> {
 }
 export async function receptionBloquee(): Promise<void> {
   const bloquees = `select count(*)::int as n from pg_stat_activity where backend_type like 'logical replication%' and wait_event_type = 'Lock'`
-  if (!(await jusqua(true, async () => Boolean((await lire<{ n: number }>(MODELE, bloquees))[0]?.n))))
-    throw new Error('aucune réception en cours')
+  assert.ok(await jusqua(true, async () => (await nombre(MODELE, bloquees)) > 0), 'aucune réception en cours')
 }
 /** Attend que la nation n'ait plus que `combien` tables à copier. */
 export async function copiesRestantes(combien: number): Promise<void> {
   const restantes = `select count(*)::int as n from pg_subscription_rel where srsubstate <> 'r'`
-  assert.equal(await jusqua(combien, async () => (await lire<{ n: number }>(MODELE, restantes))[0]?.n), combien)
+  assert.equal(await jusqua(combien, () => nombre(MODELE, restantes)), combien)
 }
 
 /** Démarre les deux serveurs, leurs bases et les deux académies. */

@@ -232,10 +232,11 @@ describe('un fichier hostile déposé à l’import', () => {
   /** Suit l'import jusqu'à son terme. */
   async function issue(vers: string): Promise<string> {
     let page = ''
-    await jusqua(true, async () => {
+    const finie = await jusqua(true, async () => {
       page = (await agnes.lire(vers)).corps
       return /Fichier refusé|Créés<|Inchangés/.test(page) && !/<progress/.test(page)
     })
+    assert.ok(finie, 'import sans fin')
     return page
   }
 

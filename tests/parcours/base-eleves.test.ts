@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { LA_JORDANNE } from '#essais/fabriques/agents.ts'
+import { jusqua } from '#essais/fabriques/attente.ts'
 import { exportsFictifs, UAI_FERRY, UAI_JORDANNE } from '#essais/fabriques/imports.ts'
 import { type Fenetre, MODES, ouvrirNavigateur, ouvrirPour, sansNavigateur, violations } from '#essais/fabriques/navigateur.ts'
 import { appuyer } from '#essais/fabriques/navigateur-travail.ts'
@@ -51,7 +52,12 @@ describe('la base élèves', { skip: sansNavigateur }, () => {
           assert.equal(await choix.evaluate((champ: HTMLInputElement) => champ.files?.length), 1)
           await f.page.goto('/imports')
         }
-        while ((await barre.count()) > 0) await f.page.getByRole('link', { name: 'Actualiser l’avancement' }).click()
+        const finis = await jusqua(true, async () => {
+          if ((await barre.count()) === 0) return true
+          await f.page.getByRole('link', { name: 'Actualiser l’avancement' }).click()
+          return false
+        })
+        assert.ok(finis, 'dépôt sans fin')
         const rangees = (await f.page.locator('main tbody tr').allInnerTexts()).slice(0, 4)
         assert.match(rangees[0] ?? '', /Jules Ferry.*on attendait.*refusé/s)
         for (const [i, nature] of ['Élèves', 'Responsables', 'Structures'].entries())

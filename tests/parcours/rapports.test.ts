@@ -41,10 +41,11 @@ describe('les rapports d’activité', { skip: sansNavigateur }, () => {
       const preparerEtFiger = async (p: Page) => {
         await appuyer(p, /^Préparer/)
         const pret = p.getByRole('heading', { name: /prêt à figer$/ })
-        await jusqua(true, async () => {
+        const prepare = await jusqua(true, async () => {
           if (mode !== 'avec JavaScript') await p.reload()
           return pret.isVisible()
         })
+        assert.ok(prepare, 'le rapport n’est jamais prêt à figer')
         await appuyer(p, 'Figer le rapport')
         await p.getByText('Figé', { exact: true }).first().waitFor()
       }

@@ -74,6 +74,7 @@ export const niveauDuJournal = async (client: ClientBase): Promise<string> =>
 
 /** Les abonnements de cette base. */
 const ABONNEMENTS = 'pg_subscription s join pg_database d on d.oid = s.subdbid and d.datname = current_database()'
+
 /**
  * Les réglages de ce serveur trop bas pour qu'il reçoive aussi ce canal : PostgreSQL prendrait l'abonnement, puis n'y recevrait rien. Une réception
  * par abonnement, et deux pour les copies initiales. Avant PostgreSQL 18, les origines se comptent dans `max_replication_slots`.
@@ -85,8 +86,8 @@ export async function reglagesTropBas(client: ClientBase, { nom }: Canal): Promi
      ), reglage as (
        select 'max_logical_replication_workers' as nom, n as minimum from voulu
        union all select 'max_worker_processes', n + 2 from voulu
-       union all select case current_setting('server_version_num')::int >= 180000
-         when true then 'max_active_replication_origins' else 'max_replication_slots' end, n from voulu
+       union all select case when current_setting('server_version_num')::int >= 180000
+         then 'max_active_replication_origins' else 'max_replication_slots' end, n from voulu
      ) select nom, minimum from reglage where current_setting(nom)::int < minimum order by nom`,
     [nom],
   )
@@ -95,6 +96,8 @@ export async function reglagesTropBas(client: ClientBase, { nom }: Canal): Promi
 
 /** L'abonnement `s` n'a pas fini sa copie initiale. */
 const EN_COPIE = "exists (select 1 from pg_subscription_rel r where r.srsubid = s.oid and r.srsubstate <> 'r')"
+const findAbonnement = async (client: ClientBase, nom: string): Promise<{ copie: boolean } | undefined> =>
+  (await client.query<{ copie: boolean }>(`select ${EN_COPIE} as copie from ${ABONNEMENTS} where s.subname = $1`, [nom])).rows[0]
 
 /**
  * S'abonne à un canal ; ce qui est déjà envoyé est copié d'abord. Déjà abonné, on prend la nouvelle adresse, et les tables que l'autre
@@ -108,13 +111,14 @@ const EN_COPIE = "exists (select 1 from pg_subscription_rel r where r.srsubid = 
 export async function abonner(client: ClientBase, canal: Canal, adresse: string): Promise<void> {
   const { nom } = canal
   const connexion = client.escapeLiteral(adresse)
-  const [deja] = (await client.query<{ copie: boolean }>(`select ${EN_COPIE} as copie from ${ABONNEMENTS} where s.subname = $1`, [nom]))
-    .rows
-  if (deja) await client.query(`alter subscription ${nom} connection ${connexion}`)
-  if (deja?.copie) await desabonner(client, canal)
-  else if (deja) {
-    await client.query(`alter subscription ${nom} refresh publication`)
-    return
+  const deja = await findAbonnement(client, nom)
+  if (deja) {
+    await client.query(`alter subscription ${nom} connection ${connexion}`)
+    if (!deja.copie) {
+      await client.query(`alter subscription ${nom} refresh publication`)
+      return
+    }
+    await desabonner(client, canal)
   }
   const { rows } = await client.query<{ base: string }>(
     `select system_identifier || '_' || d.oid as base from pg_control_system(), pg_database d where d.datname = current_database()`,
@@ -149,8 +153,7 @@ async function desabonner(client: ClientBase, { nom, tables }: Canal): Promise<b
  */
 export async function retirer(client: ClientBase, canal: Canal): Promise<boolean> {
   const { nom, tables } = canal
-  const { rowCount } = await client.query(`select 1 from ${ABONNEMENTS} where s.subname = $1`, [nom])
-  const joint = rowCount ? await desabonner(client, canal) : true
+  const joint = (await findAbonnement(client, nom)) ? await desabonner(client, canal) : true
   await client.query(`drop publication if exists ${nom}`)
   for (const { table } of tables) await client.query(`drop policy if exists ${nom} on ${table}`)
   await client.query(

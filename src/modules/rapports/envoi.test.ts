@@ -13,6 +13,7 @@ import {
   fermerDeuxServeurs,
   grappes,
   lire,
+  nombre,
   ouvrirDeuxServeurs,
   receptionBloquee,
   sur,
@@ -67,8 +68,8 @@ const figerAcademie = async (base: Base): Promise<string> => {
 
 /** Attend que `base` ait reçu `combien` rapports ; rend combien elle en a. */
 const recus = (base: string, combien: number) =>
-  jusqua(combien, async () => (await lire<{ n: number }>(base, 'select count(*)::int as n from rapports.instantane where recu'))[0]?.n ?? 0)
-const nombre = (
+  jusqua(combien, () => nombre(base, 'select count(*)::int as n from rapports.instantane where recu'))
+const compteDe = (
   cases: readonly { type: string; dimension: string; code: string; nombre: number | null }[],
   dimension: string,
   code: string,
@@ -148,7 +149,7 @@ describe('les rapports figés, d’une base à l’autre', () => {
     const academies = await Promise.all(BASES.map((b) => figeDans(bases[b], { id: academieDe(b).id, niveau: 'academie' })))
     const somme = (de: (a: (typeof academies)[number]) => number) => academies.reduce((t, a) => t + de(a), 0)
     assert.deepEqual([instantane.recus, instantane.deduits, instantane.retenus], [2, [], []])
-    assert.equal(nombre(cases, 'total', 'tous'), BASES.flatMap((b) => etablissements[b].flatMap(actes)).length)
+    assert.equal(compteDe(cases, 'total', 'tous'), BASES.flatMap((b) => etablissements[b].flatMap(actes)).length)
     for (const cle of ['etablissements', 'assures', 'eleves', 'etablissementsComptes'] as const)
       assert.equal(
         instantane.perimetre[cle],
@@ -217,7 +218,7 @@ describe('les rapports figés, d’une base à l’autre', () => {
     assert.equal(await recus(MODELE, 22), 22)
     await figer(bases.nation, nationale, NATION, ANNEE)
     const { cases } = await figeDans(bases.nation, { id: NATION, niveau: 'national' })
-    const total = nombre(cases, 'total', 'tous')
+    const total = compteDe(cases, 'total', 'tous')
     const vrai = [...BASES.flatMap((b) => etablissements[b].flatMap(actes)), ...actes(premier, 12)].length
     assert.ok(total === vrai || total === null, String(total))
   })
